@@ -1,0 +1,76 @@
+/**
+ * The configuration after file, environment section, environment variables and flags have been laid over each other.
+ * Durations are milliseconds.
+ */
+export interface Config {
+  /** The name of the `environments:` section in force; it opens the subjects of notifications. */
+  readonly environment?: string;
+  /** The configuration file, where there is one; its folder is where relative paths start. */
+  readonly file?: string;
+  /** The folder of the configuration file, otherwise the working folder. */
+  readonly folder: string;
+  /** Default `default`. */
+  readonly cluster: string;
+  readonly service: string;
+  /** Default `AppECS-<cluster>-<service>`. */
+  readonly application: string;
+  /** Default `DgpECS-<cluster>-<service>`. */
+  readonly deploymentGroup: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly endpointUrl?: string;
+  /** The task definition template; absolute. */
+  readonly taskDefinition?: string;
+  /** The appspec template; absolute. */
+  readonly appSpec?: string;
+  /** Values for placeholders, as the configuration gives them. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Values for placeholders given by `--set`. */
+  readonly set: Readonly<Record<string, string>>;
+  /** Overrides the deployment group's own. */
+  readonly deploymentConfig?: string;
+  /** More than 0: the deployment waits for `continue` before production traffic moves. */
+  readonly readyWait: number;
+  /** How long the original task set is kept after the shift. */
+  readonly terminationWait: number;
+  readonly notifications?: NotificationConfig;
+  readonly bootstrap: BootstrapConfig;
+  readonly local: LocalConfig;
+}
+
+/** Where deployments are announced. */
+export interface NotificationConfig {
+  /** The topic's name or ARN. */
+  readonly topic: string;
+  readonly emails: readonly string[];
+}
+
+/** What `bootstrap` needs to know beside names. */
+export interface BootstrapConfig {
+  readonly vpc?: string;
+  readonly subnets?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  /** Default 80. */
+  readonly listenerPort: number;
+  /** Default 8080. */
+  readonly testListenerPort: number;
+  /** Default `/`. */
+  readonly healthCheckPath: string;
+  /** Default 2. */
+  readonly desiredCount: number;
+  /** The role that CodeDeploy works with; default `arn:aws:iam::<account>:role/ecsCodeDeployRole`. */
+  readonly codeDeployRoleArn?: string;
+}
+
+/** What only the embedded engine reads. */
+export interface LocalConfig {
+  /** Stand-ins for the appspec's Lambda functions, by function name. */
+  readonly hooks: Readonly<Record<string, LocalHook>>;
+}
+
+/** What stands in for a Lambda function on the embedded engine. */
+export type LocalHook =
+  /** The engine answers by itself; `silent` never reports. */
+  | { readonly answer: 'succeed' | 'fail' | 'silent' }
+  /** An ES module (absolute path) that exports `handler(event)` as the Lambda function does. */
+  | { readonly module: string };

@@ -1,0 +1,15 @@
+import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
+import type { AppSpec } from '../appspec/appspec.js';
+
+/** What `generate` makes of the templates and the build's output: all that a release sends to AWS. */
+export interface Artifacts {
+  /** Checked against the SDK's own schema of `RegisterTaskDefinition`. */
+  readonly taskDefinition: RegisterTaskDefinitionCommandInput;
+  readonly appSpec: AppSpec;
+  /** `taskdef.json`: stable, two spaces, final newline. */
+  readonly taskDefinitionText: string;
+  /** `appspec.yml`; the task definition's ARN is still `<TASK_DEFINITION>` unless the template names one. */
+  readonly appSpecText: string;
+  /** What was decided on the way, a sentence each: which image went where, what was dropped and why. */
+  readonly notes: readonly string[];
+}
