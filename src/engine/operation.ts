@@ -9,27 +9,29 @@ export interface Random {
   uuid(): string;
 }
 
-/** What an operation sees beside its input. */
+/** What becomes of an invocation of a Lambda function that an AppSpec names. */
+export type FunctionStandIn =
+  /** The engine reports for it; `silent` never reports. */
+  | 'succeed'
+  | 'fail'
+  | 'silent'
+  /** Something outside the world (a module, a function of a test) is called and reports for itself. */
+  | 'external';
+
+/** What an operation, or the passing of time, sees beside its input. */
 export interface CallContext {
   /** The part of the world that belongs to the region of the caller. */
   readonly world: RegionWorld;
   /** Engine time of the call. */
   readonly now: Date;
   readonly random: Random;
+  /** The Lambda functions that exist, by name or ARN; `undefined`: there is no such function. */
+  readonly standIn: (functionNameOrArn: string) => FunctionStandIn | undefined;
 }
-
-/** The shape of an SDK command class's input and output, e.g. `OperationTypes<CreateDeploymentCommand>`. */
-export interface AnyCommand {
-  readonly input: object;
-  resolveMiddleware(...rest: never[]): unknown;
-}
-
-/** The input of an SDK command. */
-export type InputOf<C extends AnyCommand> = C['input'];
 
 /**
  * An operation of a service: reads a request that the protocol layer has checked against the SDK's schema, changes the
  * world, answers. It runs to its end in one turn, so nobody sees a half-changed world; it refuses by throwing a
- * {@link Fault} before it changes anything.
+ * `Fault` before it changes anything.
  */
 export type Handler<Input, Output> = (input: Input, context: CallContext) => Output;
