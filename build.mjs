@@ -1,0 +1,33 @@
+// Builds what the package runs from. The library keeps its dependencies as they are installed; the command line is
+// bundled with them, because loading four AWS clients from a thousand files takes longer than most commands do.
+import { chmod, readFile, rm } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  splitting: true,
+  define: { __BG_DEPLOY_VERSION__: JSON.stringify(version) },
+  logLevel: 'warning',
+};
+
+await rm('dist', { recursive: true, force: true });
+await Promise.all([
+  build({ ...shared, entryPoints: ['src/index.ts', 'src/engine/index.ts'], outdir: 'dist', packages: 'external' }),
+  build({
+    ...shared,
+    entryPoints: ['src/cli/bin.ts'],
+    outdir: 'dist/cli',
+    chunkNames: 'chunk-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'external',
+    // CommonJS dependencies that are bundled into a module still ask for `require`.
+    banner: { js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);" },
+  }),
+]);
+await chmod('dist/cli/bin.js', 0o755);

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+import { BgDeployError } from '../errors.js';
+import { VERSION } from './version.js';
+
+const argv = process.argv.slice(2);
+
+if (argv.length === 1 && argv[0] === '--version') {
+  process.stdout.write(`${VERSION}\n`);
+} else {
+  const { main } = await import('./main.js');
+  const interruption = new AbortController();
+  const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
+    // A second signal means it: the default action ends the process at once.
+    process.removeAllListeners(signal);
+    interruption.abort(
+      signal === 'SIGINT'
+        ? new BgDeployError('interrupted', 'interrupted by Ctrl-C', { remedy: 'Press Ctrl-C again to leave at once.' })
+        : new BgDeployError('terminated', 'ended by SIGTERM', { remedy: 'Run the command again to go on.' }),
+    );
+  };
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  // A reader that leaves early (`bg-deploy status | head`) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.exitCode = await main(argv, {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    signal: interruption.signal,
+  });
+  // The SDK keeps sockets open for the next request; there is none.
+  process.stdout.write('', () => process.exit());
+}

@@ -1,0 +1,46 @@
+import type { DeploymentEvent } from '../../deployment/event.js';
+import type { GlobalFlags } from '../global-options.js';
+import { type Io, usesColor } from '../io.js';
+import { paintFor } from './paint.js';
+import { progressText, resultText } from './progress-text.js';
+
+/** Writes events as they happen, in the form that was asked for. */
+export interface EventOutput {
+  write(event: DeploymentEvent): void;
+  /** To be called when the stream has ended, however it ended. */
+  end(): void;
+}
+
+/** The output for `-o`: lines for people, one event a line for programs, or the result alone. */
+export function eventOutput(flags: Pick<GlobalFlags, 'output' | 'color' | 'quiet'>, io: Io): EventOutput {
+  const writeJson = (value: object) => io.stdout.write(`${JSON.stringify(value)}\n`);
+  switch (flags.output) {
+    case 'ndjson':
+      return { write: writeJson, end: () => {} };
+    case 'json':
+      return { write: (event) => event.type === 'result' && writeJson(event), end: () => {} };
+    case 'text': {
+      const paint = paintFor(usesColor(io.stdout, io.env, flags.color));
+      if (flags.quiet) {
+        return {
+          write: (event) => event.type === 'result' && io.stdout.write(resultText(event, paint)),
+          end: () => {},
+        };
+      }
+      const text = progressText(paint);
+      const put = (lines: string) => lines !== '' && io.stdout.write(lines);
+      let idle: NodeJS.Immediate | undefined;
+      return {
+        write(event) {
+          clearImmediate(idle);
+          put(text.render(event));
+          idle = setImmediate(() => put(text.flush()));
+        },
+        end() {
+          clearImmediate(idle);
+          put(text.flush());
+        },
+      };
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { type AwsClients, createAwsClients } from '../aws/clients.js';
+import { type Clock, systemClock } from '../clock.js';
+import type { Config } from '../config/config.js';
+import { type ConfigFlags, loadConfig } from '../config/load.js';
+import { BgDeployError } from '../errors.js';
+import type { Flags } from './command.js';
+import type { Io } from './io.js';
+import { createLogger } from './logger.js';
+
+/** What a command that talks to AWS works with; the only place that knows whether "AWS" is the embedded engine. */
+export interface Session extends AsyncDisposable {
+  readonly config: Config;
+  readonly clients: AwsClients;
+  /** Runs as fast as the side that is talked to. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Reads the configuration for a command. */
+export function configFor(flags: Flags, io: Io, needsService: boolean): Promise<Config> {
+  const given: ConfigFlags = {
+    cluster: flags.cluster,
+    service: flags.service,
+    application: flags.application,
+    deploymentGroup: flags.deploymentGroup,
+    region: flags.region,
+    profile: flags.profile,
+    endpointUrl: flags.endpointUrl,
+    taskdef: flags.taskdef,
+    appspec: flags.appspec,
+    set: flags.set,
+    deploymentConfig: typeof flags.deploymentConfig === 'string' ? flags.deploymentConfig : undefined,
+  };
+  return loadConfig({ cwd: io.cwd, file: flags.config, environmentName: flags.env, flags: given, env: io.env, needsService });
+}
+
+/** Where a project keeps what the embedded engine remembers. */
+export function stateFolder(config: Config): string {
+  return join(config.folder, '.bg-deploy');
+}
+
+/** The region of the embedded engine for somebody who named none. */
+export const LOCAL_REGION = 'us-east-1';
+
+/**
+ * Opens the way to AWS, or with `--local` to the embedded engine: only the endpoint and the clock differ from there on.
+ */
+export async function openSession(flags: Flags, io: Io, needsService = true): Promise<Session> {
+  if (flags.local && flags.endpointUrl !== undefined) {
+    throw new BgDeployError('usage-invalid', '--local and --endpoint-url exclude each other', {
+      remedy: 'Leave one of them out: --local runs the embedded engine, --endpoint-url uses one that runs elsewhere.',
+    });
+  }
+  const config = await configFor(flags, io, needsService);
+  const logger = await createLogger(flags.logLevel, io, flags.color);
+  const engine = flags.local ? await openLocalEngine(config, flags, io) : undefined;
+  const region = config.region ?? (engine ? LOCAL_REGION : undefined);
+  const clients = createAwsClients({
+    region,
+    profile: engine ? undefined : config.profile,
+    endpointUrl: engine?.endpoint ?? config.endpointUrl,
+    onRequest: (request) => logger.debug(request, `${request.service} ${request.operation}`),
+  });
+  return {
+    config: region === undefined ? config : { ...config, region },
+    clients,
+    clock: engine?.clock ?? systemClock,
+    logger,
+    async [Symbol.asyncDispose]() {
+      clients.destroy();
+      await engine?.close();
+    },
+  };
+}
+
+async function openLocalEngine(config: Config, flags: Flags, io: Io) {
+  const { openEngine } = await import('../engine/index.js');
+  const folder = stateFolder(config);
+  return openEngine({
+    stateDirectory: folder,
+    mailDirectory: join(folder, 'mail'),
+    speed: flags.speed ?? 60,
+    hooks: config.local.hooks,
+    warn: (line) => void io.stderr.write(`${line}\n`),
+    signal: io.signal,
+  });
+}

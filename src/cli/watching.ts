@@ -1,0 +1,52 @@
+import type { DeploymentEvent, DeploymentResult } from '../deployment/event.js';
+import { BgDeployError, isBgDeployError } from '../errors.js';
+import type { Flags } from './command.js';
+import type { Io } from './io.js';
+import { eventOutput } from './render/event-output.js';
+
+/**
+ * Writes a stream of events to its end.
+ *
+ * @returns the exit code of the verdict
+ * @throws {@link BgDeployError} `interrupted` or `terminated` when a signal ended the watching: it says what goes on
+ * without us and how to take it up again
+ */
+export async function watchToTheEnd(events: AsyncIterable<DeploymentEvent>, flags: Flags, io: Io): Promise<number> {
+  const output = eventOutput(flags, io);
+  let last: DeploymentEvent | undefined;
+  let green = 0;
+  let status = 'Created';
+  let result: DeploymentResult | undefined;
+  try {
+    for await (const event of events) {
+      output.write(event);
+      last = event;
+      if (event.type === 'traffic.shifted') green = event.green;
+      if (event.type === 'deployment.status') status = event.to;
+      if (event.type === 'result') result = event;
+    }
+  } catch (error) {
+    if (!io.signal.aborted || last === undefined) throw error;
+    throw leftRunning(io.signal.reason, last.deploymentId, status, green);
+  } finally {
+    output.end();
+  }
+  if (result === undefined) throw new Error('the deployment ended without a verdict');
+  return result.exitCode;
+}
+
+function leftRunning(reason: unknown, id: string, status: string, green: number): BgDeployError {
+  const code = isBgDeployError(reason) && reason.code === 'terminated' ? 'terminated' : 'interrupted';
+  return new BgDeployError(
+    code,
+    `${code}; deployment ${id} goes on without bg-deploy (${status}, ${green} % of production traffic on green)`,
+    {
+      remedy: [
+        `watch it:   bg-deploy status ${id} --watch`,
+        `go back:    bg-deploy rollback ${id}`,
+        `After it has ended, \`bg-deploy status ${id}\` tells how.`,
+      ].join('\n'),
+      resource: id,
+    },
+  );
+}
