@@ -1,4 +1,5 @@
 import type { MetadataBearer, StaticOperationSchema } from '@smithy/types';
+import type { Fault } from './fault.js';
 import type { CallContext, Handler } from './operation.js';
 
 /** How a service talks on the wire. */
@@ -22,6 +23,14 @@ export interface ServiceDefinition {
   readonly signingName: string;
   readonly protocol: WireProtocol;
   readonly operations: readonly ServedOperation[];
+  /**
+   * How this service refuses a request that leaves out a required member (`ApplicationNameRequiredException` and its
+   * like). Without an answer the refusal is AWS's general validation error.
+   *
+   * @param operation - the operation's name
+   * @param member - the member in the schema's spelling; nested ones with dots, without list positions: `tags.Key`
+   */
+  readonly missingMember?: (operation: string, member: string) => Fault | undefined;
 }
 
 /** What a handler answers: the SDK's output without the metadata, which the protocol layer adds. */

@@ -1,0 +1,85 @@
+import type { TargetGroupStickinessConfig } from '@aws-sdk/client-elastic-load-balancing-v2';
+
+/** What exists of everything that a wish names, as far as it matters; what is absent is `undefined`. */
+export interface Observed {
+  readonly cluster?: { readonly arn: string };
+  /** What load balances the pair: the balancer of the wanted name, or the one an existing group's pair is on. */
+  readonly loadBalancer?: ObservedLoadBalancer;
+  readonly pair: ObservedPair;
+  /** The listeners of the load balancer. */
+  readonly listeners: readonly ObservedListener[];
+  /** A registered task definition that says the same as the wanted one, where one was looked for and found. */
+  readonly sameTaskDefinition?: { readonly arn: string };
+  readonly service?: ObservedService;
+  readonly application?: { readonly computePlatform: string };
+  readonly deploymentGroup?: ObservedDeploymentGroup;
+  /** Whether the deployment configuration that the wish names exists; `undefined` where it names none. */
+  readonly deploymentConfigExists?: boolean;
+  readonly topic?: ObservedTopic;
+}
+
+/** The two target groups under the names that count: the wanted ones, or those that an existing group names. */
+export interface ObservedPair {
+  readonly blue: { readonly name: string; readonly targetGroup?: ObservedTargetGroup };
+  readonly green: { readonly name: string; readonly targetGroup?: ObservedTargetGroup };
+}
+
+export type Colour = 'blue' | 'green';
+
+export interface ObservedLoadBalancer {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  readonly dnsName: string;
+}
+
+export interface ObservedTargetGroup {
+  readonly arn: string;
+  readonly vpc: string;
+  readonly targetType: string;
+  /** The load balancers that send to it: none while no listener names it. */
+  readonly loadBalancerArns: readonly string[];
+}
+
+export interface ObservedListener {
+  readonly arn: string;
+  readonly port: number;
+  /** Where its default action forwards to; `undefined` where it does anything else, or more than that. */
+  readonly forward?: ObservedForward;
+}
+
+export interface ObservedForward {
+  readonly targets: readonly { readonly targetGroupArn: string; readonly weight: number }[];
+  readonly stickiness?: TargetGroupStickinessConfig;
+}
+
+export interface ObservedService {
+  readonly arn: string;
+  /** `ACTIVE` or `DRAINING`; an `INACTIVE` service is as good as none: its name is free again. */
+  readonly status: string;
+  readonly controller: string;
+  readonly taskDefinitionArn: string;
+  /** The target groups of the PRIMARY task set. */
+  readonly targetGroupArns: readonly string[];
+}
+
+export interface ObservedDeploymentGroup {
+  readonly deploymentConfig: string;
+  readonly roleArn: string;
+  readonly deploymentType: string;
+  readonly services: readonly { readonly cluster: string; readonly service: string }[];
+  readonly targetGroupNames: readonly string[];
+  readonly productionListenerArn?: string;
+  readonly testListenerArn?: string;
+  readonly readyAction: string;
+  readonly readyWaitMinutes: number;
+  readonly terminationWaitMinutes: number;
+  /** The events on which it rolls back; none where rolling back is switched off. */
+  readonly rollbackEvents: readonly string[];
+}
+
+export interface ObservedTopic {
+  readonly arn: string;
+  /** The addresses subscribed, pending ones included. */
+  readonly emails: readonly string[];
+}

@@ -1,0 +1,45 @@
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import type { AwsClients } from '../aws/clients.js';
+import type { Clock } from '../clock.js';
+import type { BootstrapEvent } from './event.js';
+
+/** DescribeServices has its own generous bucket, and Fargate takes half a minute and more to start a task. */
+const POLL_INTERVAL = 5_000;
+
+/** What to wait for, and how long. */
+export interface SteadyWait {
+  readonly ecs: AwsClients['ecs'];
+  readonly cluster: string;
+  readonly service: string;
+  readonly clock: Clock;
+  /** Milliseconds on the clock after which the wait ends as `service.unsteady`. */
+  readonly timeout: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Waits until the PRIMARY task set runs as many tasks as it shall, all healthy. Not the SDK's `waitUntilServicesStable`:
+ * it looks at `deployments`, which belong to another deployment controller.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
+ */
+export async function waitUntilSteady(wait: SteadyWait): Promise<BootstrapEvent> {
+  const { ecs, cluster, service, clock, timeout, signal } = wait;
+  const deadline = clock.now() + timeout;
+  for (;;) {
+    const request = new DescribeServicesCommand({ cluster, services: [service] });
+    const { services = [] } = await ecs.send(request, { abortSignal: signal });
+    const primary = services[0]?.taskSets?.find(({ status }) => status === 'PRIMARY');
+    const steady = primary?.stabilityStatus === 'STEADY_STATE';
+    if (steady || clock.now() >= deadline) {
+      return {
+        type: steady ? 'service.steady' : 'service.unsteady',
+        at: new Date(clock.now()),
+        service,
+        running: primary?.runningCount ?? 0,
+        desired: primary?.computedDesiredCount ?? services[0]?.desiredCount ?? 0,
+      };
+    }
+    await clock.sleep(Math.min(POLL_INTERVAL, deadline - clock.now()), signal);
+  }
+}

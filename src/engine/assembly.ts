@@ -1,0 +1,254 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { systemClock } from '../clock.js';
+import { administer } from './admin.js';
+import type { Process } from './advance.js';
+import { type Alarm, createAlarm } from './clock/alarm.js';
+import type { EngineClock } from './clock/engine-clock.js';
+import { createRunningClock } from './clock/running-clock.js';
+import { createVirtualClock } from './clock/virtual-clock.js';
+import type { SettledOptions } from './engine-options.js';
+import { createErrands, type Errands } from './errands.js';
+import { createExchange, type Exchange } from './exchange.js';
+import type { HookCall } from './hook-errand.js';
+import { releaseLock, takeLock } from './hosting/lock.js';
+import { createJournal, type JournalEntry } from './journal.js';
+import { createKernel, type Kernel } from './kernel.js';
+import { createOutbox, type Delivery } from './outbox.js';
+import { type EngineServer, listen, type Served } from './server.js';
+import type { ServiceDefinition } from './service.js';
+import { createStandIns } from './stand-ins.js';
+import { createKeeper, forgetful, type Keeper } from './state/keeper.js';
+import { type EngineState, loadState } from './state/state-file.js';
+import type { RegionWorld, World } from './world/world.js';
+
+/** The services that an engine is made of, and what happens in them by itself. */
+export interface EngineModel<Mail> extends Delivery<Mail> {
+  readonly services: readonly ServiceDefinition[];
+  /** In the order in which they act at one instant. */
+  readonly processes: readonly Process[];
+  readonly emptyRegion: (region: string) => RegionWorld;
+}
+
+/** A running engine. */
+export interface AssembledEngine<Mail> extends AsyncDisposable {
+  /** `http://127.0.0.1:4566`: what SDK clients take as their endpoint. */
+  readonly endpoint: string;
+  /** The engine's own time. */
+  readonly clock: EngineClock;
+  /** The requests so far, oldest first: what was called, and whether it could change anything. */
+  readonly requests: readonly JournalEntry[];
+  /** The mails that were delivered to confirmed subscriptions, oldest first. */
+  readonly mail: readonly Mail[];
+  /** The world as it is now, to look at. */
+  readonly world: World;
+  /** How many other processes use this engine. */
+  attached(): number;
+  /** Resolves when none does any more; rejects with the signal's reason. */
+  whenDetached(signal?: AbortSignal): Promise<void>;
+  /** Empties the world. The clock goes on and the requests stay. */
+  reset(): Promise<void>;
+  /** Keeps the world, when there is a state directory, and stops. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an engine of any model.
+ *
+ * @returns `undefined`: another engine holds the state directory
+ * @throws `BgDeployError` `local-unavailable`, `local-state-damaged` or `usage-invalid`
+ */
+export async function assembleEngine<Mail>(
+  model: EngineModel<Mail>,
+  options: SettledOptions,
+): Promise<AssembledEngine<Mail> | undefined> {
+  const { stateDirectory: directory } = options;
+  let open: (served: Served) => void = () => {};
+  // The address must be known before the directory can be taken, and the directory be taken before anything is served.
+  const opened = new Promise<Served>((resolve) => {
+    open = resolve;
+  });
+  const server = await listen(opened, options.host, options.port);
+  const token = randomUUID();
+  try {
+    if (directory === undefined) return run(model, options, { server, open });
+    if (!(await takeLock(directory, { pid: process.pid, endpoint: server.endpoint, token }))) {
+      await server.close();
+      return undefined;
+    }
+    return run(model, options, { server, open, kept: { directory, token, state: await loadState(directory) } });
+  } catch (error) {
+    if (directory !== undefined) await releaseLock(directory, token);
+    await server.close();
+    throw error;
+  }
+}
+
+interface Ground {
+  readonly server: EngineServer;
+  /** Lets the requests in. */
+  readonly open: (served: Served) => void;
+  readonly kept?: { readonly directory: string; readonly token: string; readonly state: EngineState | undefined };
+}
+
+function run<Mail>(
+  model: EngineModel<Mail>,
+  options: SettledOptions,
+  { server, open, kept }: Ground,
+): AssembledEngine<Mail> {
+  const { speed, warn } = options;
+  const seed = options.seed ?? randomInt(2 ** 32);
+  const world: World = kept?.state?.world ?? { seed, regions: {} };
+  const start = startTime(kept?.state, options);
+  const errands = createErrands(warn);
+  const journal = createJournal();
+  const standIns = createStandIns(options.hooks);
+  const clock: EngineClock = speed > 0 ? createRunningClock(start, speed) : virtualClock(start, errands, () => parts);
+  const keeper: Keeper = kept
+    ? createKeeper(kept.directory, kept.token, () => ({
+        world,
+        engineTime: new Date(clock.now()),
+        realTime: new Date(),
+      }))
+    : forgetful;
+  const outbox = createOutbox({
+    delivery: model,
+    standIns,
+    endpoint: server.endpoint,
+    mailDirectory: options.mailDirectory,
+    report: (region, call, status) => reportHook(model.services, kernel, keeper, region, call, status),
+  });
+  const alarm: Alarm | undefined = speed > 0 ? createAlarm(clock, () => catchUp()) : undefined;
+  const kernel: Kernel = createKernel({
+    world,
+    now: clock.now,
+    processes: model.processes,
+    emptyRegion: model.emptyRegion,
+    standIn: standIns.kindOf,
+    takeErrands: outbox.take,
+    onErrand: errands.start,
+    onChange() {
+      alarm?.set(kernel.nextChange());
+      keeper.changed();
+    },
+  });
+  const exchange = createExchange({
+    services: model.services,
+    kernel,
+    journal,
+    save: keeper.kept,
+    now: clock.now,
+    warn,
+  });
+  const parts: MovingParts = { kernel, exchange };
+
+  function catchUp(): void {
+    try {
+      kernel.catchUp();
+      alarm?.set(kernel.nextChange());
+    } catch (error) {
+      warn(`The embedded engine does not get on: ${messageOf(error)}`);
+      // It would ring again at once, for ever; the next request tries again.
+      alarm?.set(undefined);
+    }
+  }
+
+  async function reset(): Promise<void> {
+    errands.abandon(new Error('The engine was emptied'));
+    outbox.forget();
+    kernel.reset(seed);
+    await keeper.kept();
+  }
+
+  async function close(): Promise<void> {
+    server.refuseAttachments();
+    alarm?.set(undefined);
+    await graceFor(errands);
+    errands.abandon(new Error('The engine is closing'));
+    await keeper.end().catch((error: unknown) => warn(`The embedded engine's state was not kept: ${messageOf(error)}`));
+    await server.close();
+  }
+
+  let closed: Promise<void> | undefined;
+  const closeOnce = () => {
+    closed ??= close();
+    return closed;
+  };
+  const engine: AssembledEngine<Mail> = {
+    endpoint: server.endpoint,
+    clock,
+    world,
+    get requests() {
+      return journal.entries();
+    },
+    get mail() {
+      return outbox.mail();
+    },
+    attached: server.attached,
+    whenDetached: server.whenDetached,
+    reset,
+    close: closeOnce,
+    [Symbol.asyncDispose]: closeOnce,
+  };
+  // Time may have gone on while the world was put away.
+  catchUp();
+  open({
+    answer: exchange.answer,
+    administer: (method, path, body) => administer({ engine, closing: closed !== undefined }, { method, path, body }),
+  });
+  return engine;
+}
+
+interface MovingParts {
+  readonly kernel: Kernel;
+  readonly exchange: Exchange;
+}
+
+/** @param parts - asked when the clock moves: they are made after it, because they need to know the time */
+function virtualClock(start: number, errands: Errands, parts: () => MovingParts): EngineClock {
+  return createVirtualClock(start, {
+    nextChange: () => parts().kernel.nextChange(),
+    catchUp: () => parts().kernel.catchUp(),
+    requestsInFlight: () => parts().exchange.requestsInFlight(),
+    requestsSoFar: () => parts().exchange.requestsSoFar(),
+    errandsPending: errands.pending,
+    errandsDone: errands.done,
+    fallAsleep: errands.fallAsleep,
+  });
+}
+
+/** Reports the outcome of a hook that says it by its return value, through the operation that hooks report through. */
+async function reportHook(
+  services: readonly ServiceDefinition[],
+  kernel: Kernel,
+  keeper: Keeper,
+  region: string,
+  { deploymentId, lifecycleEventHookExecutionId }: HookCall,
+  status: 'Succeeded' | 'Failed',
+): Promise<void> {
+  const name = 'PutLifecycleEventHookExecutionStatus';
+  const operation = services.flatMap(({ operations }) => operations).find((served) => served.name === name);
+  if (!operation) throw new Error(`The engine does not serve ${name}`);
+  const input = { deploymentId, lifecycleEventHookExecutionId, status };
+  kernel.call({ operation, region, input }, () => undefined);
+  await keeper.kept();
+}
+
+/** Real milliseconds that hooks which are at work are given when the engine closes. */
+const ERRANDS_GRACE_MS = 5000;
+
+async function graceFor(errands: Errands): Promise<void> {
+  const patience = new AbortController();
+  const over = systemClock.sleep(ERRANDS_GRACE_MS, patience.signal).catch(() => {});
+  await Promise.race([errands.done(), over]);
+  patience.abort();
+}
+
+function startTime(state: EngineState | undefined, { speed, startAt }: SettledOptions): number {
+  if (!state) return startAt?.getTime() ?? Date.now();
+  const away = Math.max(0, Date.now() - state.realTime.getTime());
+  return Math.floor(state.engineTime.getTime() + away * speed);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,75 @@
+import type { Container } from '@aws-sdk/client-ecs';
+import { stored } from '../elbv2/lookup.js';
+import { registerTarget } from '../elbv2/target.js';
+import type { CallContext } from '../operation.js';
+import { addEvent } from './service-event.js';
+import { scheduleSoon } from './task-set.js';
+import type { KnownTask, ServiceRecord, TaskRecord, TaskStatus } from './world.js';
+
+/** Takes a task's next planned step. */
+export function takeStep(context: CallContext, service: ServiceRecord | undefined, task: TaskRecord): void {
+  const [step, ...later] = task.future;
+  if (!step) return;
+  task.future = later;
+  task.shown = stepped(task, step.becomes, context);
+  if (step.becomes === 'RUNNING') registerTargets(context, service, task);
+  if (step.becomes === 'STOPPED' && service) scheduleSoon(context, service);
+}
+
+function stepped({ shown, id }: TaskRecord, becomes: TaskStatus, { now, random }: CallContext): KnownTask {
+  const next = { ...shown, lastStatus: becomes, version: shown.version + 1 };
+  switch (becomes) {
+    case 'PROVISIONING':
+    case 'DEACTIVATING':
+    case 'STOPPING':
+      return next;
+    case 'PENDING':
+      return { ...next, pullStartedAt: now, attachments: attachments(shown, 'ATTACHED') };
+    case 'ACTIVATING':
+      return { ...next, pullStoppedAt: now };
+    case 'RUNNING':
+      return {
+        ...next,
+        connectivityAt: now,
+        startedAt: now,
+        ...(shown.healthStatus ? { healthStatus: 'HEALTHY' } : {}),
+        containers: shown.containers.map(
+          (container): Container => ({
+            ...container,
+            lastStatus: 'RUNNING',
+            runtimeId: `${id}-${random.text(10, '0123456789')}`,
+            ...(shown.healthStatus ? { healthStatus: 'HEALTHY' } : {}),
+          }),
+        ),
+      };
+    case 'DEPROVISIONING':
+      return { ...next, executionStoppedAt: now, containers: shown.containers.map(stoppedContainer) };
+    case 'STOPPED':
+      return { ...next, stoppedAt: now, attachments: attachments(shown, 'DELETED') };
+  }
+}
+
+/** A container that got its signal while it ran exits with 0; one that never ran has no exit code. */
+function stoppedContainer(container: Container): Container {
+  return { ...container, lastStatus: 'STOPPED', ...(container.runtimeId ? { exitCode: 0 } : {}) };
+}
+
+function attachments(task: KnownTask, status: string): KnownTask['attachments'] {
+  return task.attachments?.map((attachment) => ({ ...attachment, status }));
+}
+
+function registerTargets(
+  { world, now, random }: CallContext,
+  service: ServiceRecord | undefined,
+  task: TaskRecord,
+): void {
+  for (const { targetGroupArn, ...target } of task.targets) {
+    const group = stored(world.elbv2.targetGroups, targetGroupArn);
+    if (!group) continue;
+    registerTarget(group, target, now);
+    if (service) {
+      const text = `, taskSet ${task.taskSetId}) registered 1 targets in (target-group ${targetGroupArn})`;
+      addEvent(service, text, now, random);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import type { Facts } from './facts.js';
+import type { Phase } from './notification.js';
+import { duration, sentence, shellWord, time, versionName } from './words.js';
+import { table, wrap } from './wrap.js';
+
+/** A paragraph, or a command on a line of its own. */
+type Line = string | { readonly command: string };
+
+/**
+ * The body for a person, who may have been woken by it: what happened, where the traffic is, what to do; the details
+ * and the link come last.
+ */
+export function textOf(facts: Facts): string {
+  const sections = [
+    wrap(headline(facts)),
+    section('WHAT HAPPENED', whatHappened(facts)),
+    section('WHERE THE TRAFFIC IS', [trafficSentence(facts)]),
+    section('WHAT TO DO', whatToDo(facts)),
+    ['DETAILS', ...table(details(facts))],
+    facts.consoleUrl === null ? [] : [facts.consoleUrl],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function section(title: string, lines: readonly Line[]): string[] {
+  return [title, ...lines.flatMap((line) => (typeof line === 'string' ? wrap(line) : [`  ${line.command}`]))];
+}
+
+const HEADLINES = {
+  started: 'A release has started',
+  ready: 'A release waits for you',
+  succeeded: 'A release has succeeded',
+  failed: 'A release has failed; the version before serves',
+  'rolled-back': 'A release was rolled back',
+  uncertain: 'LOOK NOW: a release has failed, and traffic may be on the new version',
+} as const satisfies Record<Phase, string>;
+
+function headline({ phase, service, cluster, environment, rollbackOf }: Facts): string {
+  const where = `${service} on cluster ${cluster}${environment === null ? '' : ` (${environment})`}`;
+  if (rollbackOf !== null && phase === 'started') return `A rollback has started: ${where}.`;
+  if (rollbackOf !== null && phase === 'rolled-back') return `A rollback has succeeded: ${where}.`;
+  if (rollbackOf !== null && phase === 'failed') return `A rollback has failed: ${where}.`;
+  return `${HEADLINES[phase]}: ${where}.`;
+}
+
+function whatHappened(facts: Facts): Line[] {
+  const { phase, deploymentId, rollbackOf, readyUntil, startedAt, completedAt } = facts;
+  const versions = `${before(facts)} by ${after(facts)}`;
+  switch (phase) {
+    case 'started':
+      return [
+        rollbackOf === null
+          ? `CodeDeploy has begun deployment ${deploymentId}, which replaces ${versions}.`
+          : `CodeDeploy has begun deployment ${deploymentId}, which goes back from deployment ${rollbackOf}: it replaces ${versions}.`,
+      ];
+    case 'ready':
+      return [
+        `Deployment ${deploymentId} has installed ${after(facts)} beside ${before(facts)}, and waits for somebody to let it have the traffic.`,
+        readyUntil === null
+          ? 'CodeDeploy stops it when its ready wait is over.'
+          : `Unless somebody continues it until ${time(readyUntil)}, CodeDeploy stops it.`,
+      ];
+    case 'succeeded':
+    case 'rolled-back':
+    case 'failed':
+    case 'uncertain': {
+      if (facts.exitCode !== 0) return [failureSentence(facts), ...reasons(facts)];
+      const took = startedAt && completedAt ? ` in ${duration(completedAt.getTime() - startedAt.getTime())}` : '';
+      const back = rollbackOf === null ? '' : `, and has gone back from deployment ${rollbackOf}`;
+      return [`Deployment ${deploymentId} has replaced ${versions}${took}${back}.`];
+    }
+  }
+}
+
+function failureSentence({ phase, deploymentId, status, failedAt, rollbackDeploymentId, rolledBack }: Facts): string {
+  const verb = status === 'Stopped' ? 'was stopped' : 'failed';
+  const place = failedAt === null ? '' : ` at ${failedAt}`;
+  const back = rollbackDeploymentId === null ? '' : ` by deployment ${rollbackDeploymentId}`;
+  if (rolledBack) return `Deployment ${deploymentId} ${verb}${place} and was rolled back${back}.`;
+  const undone = phase === 'uncertain' ? ' and was not rolled back' : '';
+  return `Deployment ${deploymentId} ${verb}${place}${undone}.`;
+}
+
+function reasons({ error, diagnostics, description }: Facts): string[] {
+  const why = error === null ? [] : [`CodeDeploy says: ${sentence(error.message || 'nothing')} (${error.code})`];
+  const said =
+    diagnostics !== null && diagnostics !== error?.message ? [`The check says: ${sentence(diagnostics)}`] : [];
+  const meant = description === null ? [] : [`The release was described as: ${sentence(description)}`];
+  return [...why, ...said, ...meant];
+}
+
+function trafficSentence(facts: Facts): string {
+  const { phase, traffic, highestGreen, testTraffic } = facts;
+  switch (phase) {
+    case 'started':
+      return `Production traffic has not moved yet: it is on ${before(facts)}.`;
+    case 'ready':
+      return `All production traffic is on ${before(facts)}.${testTraffic ? ` The test listener reaches ${after(facts)}.` : ''}`;
+    case 'succeeded':
+      return `All production traffic is on ${after(facts)}.`;
+    case 'rolled-back':
+    case 'failed':
+      if (facts.exitCode === 0) return `All production traffic is on ${after(facts)}.`;
+      return `All production traffic is on ${before(facts)}. ${highestGreen === 0 ? 'None ever reached' : `At most ${percent(highestGreen)} of it was on`} ${after(facts)}.`;
+    case 'uncertain':
+      return traffic === null
+        ? 'It could not be found out.'
+        : `The production listener sends ${percent(traffic.blue)} to ${before(facts)} and ${percent(traffic.green)} to ${after(facts)}.`;
+  }
+}
+
+function whatToDo(facts: Facts): Line[] {
+  const { phase, deploymentId, readyUntil, exitCode } = facts;
+  const command = (verb: string, flag = ''): Line => ({
+    command: ['bg-deploy', verb, shellWord(deploymentId), flag, ...facts.commandFlags.map(shellWord)]
+      .filter((word) => word !== '')
+      .join(' '),
+  });
+  switch (phase) {
+    case 'started':
+      return [
+        'Nothing. To follow it:',
+        command('status', '--watch'),
+        'To stop it and send all traffic back:',
+        command('rollback'),
+      ];
+    case 'ready':
+      return [
+        `Look at the new version. To let it have the traffic${readyUntil === null ? '' : `, until ${time(readyUntil)}`}:`,
+        command('continue'),
+        'To give it up:',
+        command('rollback'),
+      ];
+    case 'succeeded':
+      return ['Nothing. To go back to the version before:', command('rollback')];
+    case 'rolled-back':
+      if (exitCode === 0) return ['Nothing now. To see how it went:', command('status')];
+      return ['Nothing now. To see how far it came:', command('status')];
+    case 'failed':
+      return ['Nothing is urgent: users are served. Before the next release, find out why:', command('status')];
+    case 'uncertain':
+      return [
+        '1. See where the traffic is now:',
+        command('status'),
+        '2. If any of it is not where it should be, send it back:',
+        command('rollback'),
+        `3. If that is refused, give the target group of ${before(facts)} the weight 100, and the other 0, in every rule of the production listener, then ask status again.`,
+      ];
+  }
+}
+
+function details(facts: Facts): (readonly [string, string])[] {
+  const row = (name: string, value: string | null) => (value === null || value === '' ? [] : [[name, value] as const]);
+  return [
+    ...row('environment', facts.environment),
+    ...row('service', `${facts.cluster}/${facts.service}`),
+    ...row('deployment', facts.deploymentId),
+    ...row('application', facts.application),
+    ...row('group', facts.deploymentGroup),
+    ...row('strategy', facts.deploymentConfig),
+    ...row('new version', facts.taskDefinitionArn),
+    ...facts.images.flatMap((image) => row('image', image)),
+    ...row('version before', facts.previousTaskDefinitionArn),
+    ...row('started', facts.startedAt && time(facts.startedAt)),
+    ...row('ended', facts.completedAt && time(facts.completedAt)),
+    ...row('region', facts.region),
+  ];
+}
+
+function before({ previousTaskDefinitionArn }: Facts): string {
+  return versionName(previousTaskDefinitionArn) ?? 'the version before';
+}
+
+function after({ taskDefinitionArn }: Facts): string {
+  return versionName(taskDefinitionArn) ?? 'the new version';
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 10) / 10} %`;
+}
