@@ -22,7 +22,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   aws: [],
   preflight: ['aws', 'appspec', 'taskdef'],
   deployment: ['aws', 'appspec', 'taskdef', 'preflight'],
-  bootstrap: ['aws', 'deployment', 'taskdef', 'appspec'],
+  bootstrap: ['config', 'generate', 'taskdef', 'appspec', 'aws', 'deployment', 'notify'],
   notify: ['aws', 'deployment'],
   engine: [],
   'index.ts': [

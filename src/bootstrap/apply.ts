@@ -63,7 +63,7 @@ export async function* applyPlan(options: ApplyOptions): AsyncGenerator<Bootstra
       case 'create':
         return create(step, site);
       case 'update':
-        await update(step.change, site);
+        await update(step, site);
         return { arn: step.change.kind === 'attach-idle' ? step.change.listenerArn : null };
     }
   }

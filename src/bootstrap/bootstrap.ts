@@ -44,8 +44,7 @@ export async function* bootstrap(options: BootstrapOptions): AsyncGenerator<Boot
   const created = plan.steps.some(({ resource, action }) => resource === 'service' && action === 'create');
   if (created && waitForService > 0) {
     const { cluster, service } = wish;
-    const wait = { ecs: clients.ecs, cluster, service, clock, timeout: waitForService };
-    yield await waitUntilSteady(signal ? { ...wait, signal } : wait);
+    yield await waitUntilSteady({ clients, cluster, service, clock, timeout: waitForService, signal });
   }
   yield { ...result, at: new Date(clock.now()) };
 }

@@ -3,19 +3,21 @@ import {
   CreateDeploymentGroupCommand,
   UpdateDeploymentGroupCommand,
 } from '@aws-sdk/client-codedeploy';
-import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { CreateClusterCommand, CreateServiceCommand } from '@aws-sdk/client-ecs';
 import {
   CreateListenerCommand,
-  type CreateListenerCommandInput,
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
+import { asking } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
+import { registerTaskDefinition } from '../aws/ecs/task-definition.js';
+import type { ServiceKey } from '../aws/endpoint.js';
 import type { KnownArns } from './known-arns.js';
 import type { ObservedPair } from './observed.js';
-import type { BootstrapPlan, Change, PlanStep } from './plan.js';
+import type { BootstrapPlan, PlanStep } from './plan.js';
 import { applicationRequest, deploymentGroupRequest, deploymentGroupUpdate } from './requests-codedeploy.js';
 import {
   attachIdleRequest,
@@ -48,56 +50,63 @@ export interface Created {
 
 /** Creates the resource of a step. */
 export async function create(step: PlanStep & { readonly action: 'create' }, site: Site): Promise<Created> {
-  const { clients, wish, plan, pair, known, signal: abortSignal } = site;
+  const { clients, wish, plan, pair, known, signal } = site;
   const { codedeploy, ecs, elbv2, sns } = clients;
+  const options = { abortSignal: signal };
+  const ask = <Answer>(service: ServiceKey, operation: string, send: () => Promise<Answer>) =>
+    asking({ service, operation, resource: step.name }, signal, send);
   switch (step.resource) {
     case 'cluster': {
-      const answer = await ecs.send(new CreateClusterCommand({ clusterName: wish.cluster }), { abortSignal });
-      return { arn: answer.cluster?.clusterArn ?? null };
+      const request = new CreateClusterCommand({ clusterName: wish.cluster });
+      const { cluster } = await ask('ecs', 'CreateCluster', () => ecs.send(request, options));
+      return { arn: cluster?.clusterArn ?? null };
     }
     case 'load-balancer': {
-      const answer = await elbv2.send(new CreateLoadBalancerCommand(loadBalancerRequest(wish)), { abortSignal });
-      const made = answer.LoadBalancers?.[0];
+      const request = new CreateLoadBalancerCommand(loadBalancerRequest(wish));
+      const { LoadBalancers } = await ask('elbv2', 'CreateLoadBalancer', () => elbv2.send(request, options));
+      const made = LoadBalancers?.[0];
       return { arn: made?.LoadBalancerArn ?? null, ...(made?.DNSName ? { dnsName: made.DNSName } : {}) };
     }
     case 'blue-target-group':
     case 'green-target-group': {
-      const request = targetGroupRequest(wish, step.name);
-      const answer = await elbv2.send(new CreateTargetGroupCommand(request), { abortSignal });
-      return { arn: answer.TargetGroups?.[0]?.TargetGroupArn ?? null };
+      const request = new CreateTargetGroupCommand(targetGroupRequest(wish, step.name));
+      const { TargetGroups } = await ask('elbv2', 'CreateTargetGroup', () => elbv2.send(request, options));
+      return { arn: TargetGroups?.[0]?.TargetGroupArn ?? null };
     }
     case 'production-listener':
-      return createListener(productionListenerRequest(wish, known, plan.live), site);
-    case 'test-listener':
-      return createListener(testListenerRequest(wish, known, plan.live), site);
-    case 'task-definition': {
-      const answer = await ecs.send(new RegisterTaskDefinitionCommand(wish.taskDefinition), { abortSignal });
-      return { arn: answer.taskDefinition?.taskDefinitionArn ?? null };
+    case 'test-listener': {
+      const requestFor = step.resource === 'test-listener' ? testListenerRequest : productionListenerRequest;
+      const request = new CreateListenerCommand(requestFor(wish, known, plan.live));
+      const { Listeners } = await ask('elbv2', 'CreateListener', () => elbv2.send(request, options));
+      return { arn: Listeners?.[0]?.ListenerArn ?? null };
     }
+    case 'task-definition':
+      return { arn: (await registerTaskDefinition(clients, wish.taskDefinition, signal)).arn };
     case 'service': {
-      const request = serviceRequest(wish, known, plan.live);
-      const answer = await ecs.send(new CreateServiceCommand(request), { abortSignal });
-      return { arn: answer.service?.serviceArn ?? null, note: `${wish.desiredCount} tasks are being started` };
+      const request = new CreateServiceCommand(serviceRequest(wish, known, plan.live));
+      const { service } = await ask('ecs', 'CreateService', () => ecs.send(request, options));
+      return { arn: service?.serviceArn ?? null, note: `${wish.desiredCount} tasks are being started` };
     }
-    case 'application':
-      await codedeploy.send(new CreateApplicationCommand(applicationRequest(wish)), { abortSignal });
+    case 'application': {
+      const request = new CreateApplicationCommand(applicationRequest(wish));
+      await ask('codedeploy', 'CreateApplication', () => codedeploy.send(request, options));
       return { arn: null };
+    }
     case 'deployment-group': {
-      const request = deploymentGroupRequest(wish, known, pair);
-      await codedeploy.send(new CreateDeploymentGroupCommand(request), { abortSignal });
-      return { arn: null, note: `CodeDeploy works in the role ${request.serviceRoleArn}` };
+      const input = deploymentGroupRequest(wish, known, pair);
+      const request = new CreateDeploymentGroupCommand(input);
+      await ask('codedeploy', 'CreateDeploymentGroup', () => codedeploy.send(request, options));
+      return { arn: null, note: `CodeDeploy works in the role ${input.serviceRoleArn}` };
     }
     case 'topic': {
-      const answer = await sns.send(new CreateTopicCommand(topicRequest(step.name)), { abortSignal });
-      return { arn: answer.TopicArn ?? null };
+      const { TopicArn } = await ask('sns', 'CreateTopic', () =>
+        sns.send(new CreateTopicCommand(topicRequest(step.name)), options),
+      );
+      return { arn: TopicArn ?? null };
     }
     case 'subscription': {
-      const request = new SubscribeCommand({
-        TopicArn: known.require('topic'),
-        Protocol: 'email',
-        Endpoint: step.name,
-      });
-      await sns.send(request, { abortSignal });
+      const input = { TopicArn: known.require('topic'), Protocol: 'email', Endpoint: step.name };
+      await ask('sns', 'Subscribe', () => sns.send(new SubscribeCommand(input), options));
       return {
         arn: null,
         note: 'a confirmation was sent to the address; nothing else is until somebody opens its link',
@@ -107,19 +116,22 @@ export async function create(step: PlanStep & { readonly action: 'create' }, sit
 }
 
 /** Changes the resource of a step in place. */
-export async function update(change: Change, { clients, wish, plan, known, signal: abortSignal }: Site): Promise<void> {
-  switch (change.kind) {
-    case 'deployment-group':
-      await clients.codedeploy.send(new UpdateDeploymentGroupCommand(deploymentGroupUpdate(wish)), { abortSignal });
+export async function update(step: PlanStep & { readonly action: 'update' }, site: Site): Promise<void> {
+  const { clients, wish, plan, known, signal } = site;
+  const options = { abortSignal: signal };
+  switch (step.change.kind) {
+    case 'deployment-group': {
+      const request = new UpdateDeploymentGroupCommand(deploymentGroupUpdate(wish));
+      const question = { service: 'codedeploy', operation: 'UpdateDeploymentGroup', resource: step.name } as const;
+      await asking(question, signal, () => clients.codedeploy.send(request, options));
       return;
-    case 'attach-idle':
-      await clients.elbv2.send(new ModifyListenerCommand(attachIdleRequest(change, known, plan.live)), { abortSignal });
+    }
+    case 'attach-idle': {
+      const request = new ModifyListenerCommand(attachIdleRequest(step.change, known, plan.live));
+      const question = { service: 'elbv2', operation: 'ModifyListener', resource: step.name } as const;
+      await asking(question, signal, () => clients.elbv2.send(request, options));
+    }
   }
-}
-
-async function createListener(request: CreateListenerCommandInput, { clients, signal }: Site): Promise<Created> {
-  const answer = await clients.elbv2.send(new CreateListenerCommand(request), { abortSignal: signal });
-  return { arn: answer.Listeners?.[0]?.ListenerArn ?? null };
 }
 
 /** SNS wants the kind of topic said beside the ending of its name. */

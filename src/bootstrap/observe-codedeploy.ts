@@ -1,74 +1,70 @@
-import {
-  type DeploymentGroupInfo,
-  GetApplicationCommand,
-  GetDeploymentConfigCommand,
-  GetDeploymentGroupCommand,
-} from '@aws-sdk/client-codedeploy';
+import { type DeploymentGroupInfo, GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
+import { asking } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
+import { getComputePlatform } from '../aws/codedeploy/application.js';
+import { getDeploymentConfig } from '../aws/codedeploy/deployment-config.js';
+import { parseTrafficRoute } from '../aws/codedeploy/traffic-route.js';
+import { parseWaits } from '../aws/codedeploy/waits.js';
+import { lastSegment } from '../domain/arn.js';
 import { unlessAbsent } from './absent.js';
 import type { Observed, ObservedDeploymentGroup } from './observed.js';
+import type { BootstrapWish } from './wish.js';
 
 export async function observeApplication(
-  codedeploy: AwsClients['codedeploy'],
-  applicationName: string,
-  abortSignal: AbortSignal | undefined,
+  clients: AwsClients,
+  application: string,
+  signal: AbortSignal | undefined,
 ): Promise<Observed['application']> {
-  const answer = await unlessAbsent(
-    ['ApplicationDoesNotExist'],
-    codedeploy.send(new GetApplicationCommand({ applicationName }), { abortSignal }),
-  );
-  // Left out, it means servers: CodeDeploy's own default.
-  return answer && { computePlatform: answer.application?.computePlatform ?? 'Server' };
-}
-
-export async function observeDeploymentGroup(
-  codedeploy: AwsClients['codedeploy'],
-  applicationName: string,
-  deploymentGroupName: string,
-  abortSignal: AbortSignal | undefined,
-): Promise<ObservedDeploymentGroup | undefined> {
-  const answer = await unlessAbsent(
-    ['ApplicationDoesNotExist', 'DeploymentGroupDoesNotExist'],
-    codedeploy.send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName }), { abortSignal }),
-  );
-  return answer?.deploymentGroupInfo && describe(answer.deploymentGroupInfo);
+  const computePlatform = await unlessAbsent(getComputePlatform(clients, application, signal));
+  return computePlatform === undefined ? undefined : { computePlatform };
 }
 
 /** `undefined` where no configuration was asked about. */
 export async function observeDeploymentConfig(
-  codedeploy: AwsClients['codedeploy'],
-  deploymentConfigName: string | undefined,
-  abortSignal: AbortSignal | undefined,
+  clients: AwsClients,
+  name: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<boolean | undefined> {
-  if (deploymentConfigName === undefined) return undefined;
+  if (name === undefined) return undefined;
+  return (await unlessAbsent(getDeploymentConfig(clients, name, signal))) !== undefined;
+}
+
+export async function observeDeploymentGroup(
+  clients: AwsClients,
+  { application, deploymentGroup }: Pick<BootstrapWish, 'application' | 'deploymentGroup'>,
+  signal: AbortSignal | undefined,
+): Promise<ObservedDeploymentGroup | undefined> {
+  const resource = `${application}/${deploymentGroup}`;
+  const request = new GetDeploymentGroupCommand({
+    applicationName: application,
+    deploymentGroupName: deploymentGroup,
+  });
   const answer = await unlessAbsent(
-    ['DeploymentConfigDoesNotExist'],
-    codedeploy.send(new GetDeploymentConfigCommand({ deploymentConfigName }), { abortSignal }),
+    asking({ service: 'codedeploy', operation: 'GetDeploymentGroup', resource }, signal, () =>
+      clients.codedeploy.send(request, { abortSignal: signal }),
+    ),
   );
-  return answer !== undefined;
+  return answer?.deploymentGroupInfo && describe(answer.deploymentGroupInfo);
 }
 
 function describe(group: DeploymentGroupInfo): ObservedDeploymentGroup {
-  const pair = group.loadBalancerInfo?.targetGroupPairInfoList?.[0];
-  const production = pair?.prodTrafficRoute?.listenerArns?.[0];
-  const test = pair?.testTrafficRoute?.listenerArns?.[0];
-  const ready = group.blueGreenDeploymentConfiguration?.deploymentReadyOption;
-  const termination = group.blueGreenDeploymentConfiguration?.terminateBlueInstancesOnDeploymentSuccess;
+  const route = parseTrafficRoute(group.loadBalancerInfo);
+  const waits = parseWaits(group.blueGreenDeploymentConfiguration);
   const rollback = group.autoRollbackConfiguration;
   return {
     deploymentConfig: group.deploymentConfigName ?? '',
     roleArn: group.serviceRoleArn ?? '',
     deploymentType: group.deploymentStyle?.deploymentType ?? 'IN_PLACE',
-    services: (group.ecsServices ?? []).map(({ clusterName, serviceName }) => ({
-      cluster: clusterName ?? '',
-      service: serviceName ?? '',
+    // CodeDeploy stores names or ARNs, whichever it was given.
+    services: (group.ecsServices ?? []).map(({ clusterName = 'default', serviceName = '' }) => ({
+      cluster: lastSegment(clusterName),
+      service: lastSegment(serviceName),
     })),
-    targetGroupNames: (pair?.targetGroups ?? []).flatMap(({ name }) => (name ? [name] : [])),
-    ...(production ? { productionListenerArn: production } : {}),
-    ...(test ? { testListenerArn: test } : {}),
-    readyAction: ready?.actionOnTimeout ?? 'CONTINUE_DEPLOYMENT',
-    readyWaitMinutes: ready?.waitTimeInMinutes ?? 0,
-    terminationWaitMinutes: termination?.terminationWaitTimeInMinutes ?? 0,
+    targetGroupNames: route?.targetGroups ?? [],
+    productionListenerArn: route?.productionListener ?? null,
+    testListenerArn: route?.testListener ?? null,
+    readyWaitMinutes: waits.readyMinutes ?? 0,
+    terminationWaitMinutes: waits.terminationMinutes,
     rollbackEvents: rollback?.enabled ? (rollback.events ?? []) : [],
   };
 }

@@ -4,18 +4,22 @@ import {
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { asking } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
+import { allPages } from '../aws/pages.js';
 import { unlessAbsent } from './absent.js';
 import type { ObservedForward, ObservedListener, ObservedLoadBalancer, ObservedTargetGroup } from './observed.js';
 
 export async function observeTargetGroup(
-  elbv2: AwsClients['elbv2'],
+  clients: AwsClients,
   name: string,
-  abortSignal: AbortSignal | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<ObservedTargetGroup | undefined> {
+  const question = { service: 'elbv2', operation: 'DescribeTargetGroups', resource: name } as const;
   const answer = await unlessAbsent(
-    ['TargetGroupNotFound'],
-    elbv2.send(new DescribeTargetGroupsCommand({ Names: [name] }), { abortSignal }),
+    asking(question, signal, () =>
+      clients.elbv2.send(new DescribeTargetGroupsCommand({ Names: [name] }), { abortSignal: signal }),
+    ),
   );
   const group = answer?.TargetGroups?.[0];
   if (!group?.TargetGroupArn) return undefined;
@@ -29,15 +33,17 @@ export async function observeTargetGroup(
 
 /** By ARN where an existing target group tells it, otherwise by the wanted name. */
 export async function observeLoadBalancer(
-  elbv2: AwsClients['elbv2'],
+  clients: AwsClients,
   which: { readonly arn: string } | { readonly name: string },
-  abortSignal: AbortSignal | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<ObservedLoadBalancer | undefined> {
+  const resource = 'arn' in which ? which.arn : which.name;
+  const request = new DescribeLoadBalancersCommand(
+    'arn' in which ? { LoadBalancerArns: [which.arn] } : { Names: [which.name] },
+  );
   const answer = await unlessAbsent(
-    ['LoadBalancerNotFound'],
-    elbv2.send(
-      new DescribeLoadBalancersCommand('arn' in which ? { LoadBalancerArns: [which.arn] } : { Names: [which.name] }),
-      { abortSignal },
+    asking({ service: 'elbv2', operation: 'DescribeLoadBalancers', resource }, signal, () =>
+      clients.elbv2.send(request, { abortSignal: signal }),
     ),
   );
   const found = answer?.LoadBalancers?.[0];
@@ -51,37 +57,32 @@ export async function observeLoadBalancer(
 }
 
 export async function observeListeners(
-  elbv2: AwsClients['elbv2'],
+  clients: AwsClients,
   loadBalancerArn: string,
-  abortSignal: AbortSignal | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<ObservedListener[]> {
-  const listeners: ObservedListener[] = [];
-  let Marker: string | undefined;
-  do {
+  const question = { service: 'elbv2', operation: 'DescribeListeners', resource: loadBalancerArn } as const;
+  const listeners = await allPages(async (Marker) => {
     const request = new DescribeListenersCommand({ LoadBalancerArn: loadBalancerArn, ...(Marker ? { Marker } : {}) });
-    const page = await elbv2.send(request, { abortSignal });
-    for (const { ListenerArn, Port, DefaultActions } of page.Listeners ?? []) {
-      if (!ListenerArn || Port === undefined) continue;
-      const forward = forwardOf(DefaultActions ?? []);
-      listeners.push({ arn: ListenerArn, port: Port, ...(forward ? { forward } : {}) });
-    }
-    Marker = page.NextMarker;
-  } while (Marker);
-  return listeners;
+    const page = await asking(question, signal, () => clients.elbv2.send(request, { abortSignal: signal }));
+    return { items: page.Listeners ?? [], next: page.NextMarker };
+  });
+  return listeners.flatMap(({ ListenerArn, Port, DefaultActions = [] }) =>
+    ListenerArn && Port !== undefined ? [{ arn: ListenerArn, port: Port, forward: forwardOf(DefaultActions) }] : [],
+  );
 }
 
 /**
- * What a listener forwards to, weights included. The weighted form is read first: once CodeDeploy has written it,
- * `TargetGroupArn` is gone.
+ * What a listener forwards to, weights included; `null` where it does anything else. The weighted form is read first:
+ * once CodeDeploy has written it, `TargetGroupArn` is gone.
  */
-export function forwardOf(actions: readonly Action[]): ObservedForward | undefined {
+export function forwardOf(actions: readonly Action[]): ObservedForward | null {
   const [action, ...more] = actions;
-  if (!action || more.length > 0 || action.Type !== 'forward') return undefined;
+  if (!action || more.length > 0 || action.Type !== 'forward') return null;
   const weighted = action.ForwardConfig?.TargetGroups ?? [];
   const targets = weighted.flatMap(({ TargetGroupArn, Weight }) =>
     TargetGroupArn ? [{ targetGroupArn: TargetGroupArn, weight: Weight ?? 1 }] : [],
   );
   if (targets.length === 0 && action.TargetGroupArn) targets.push({ targetGroupArn: action.TargetGroupArn, weight: 1 });
-  const stickiness = action.ForwardConfig?.TargetGroupStickinessConfig;
-  return { targets, ...(stickiness ? { stickiness } : {}) };
+  return { targets, stickiness: action.ForwardConfig?.TargetGroupStickinessConfig ?? null };
 }

@@ -1,25 +1,28 @@
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
+import { asking } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
+import { allPages } from '../aws/pages.js';
 import { findTopic } from '../notify/topic.js';
 import type { ObservedTopic } from './observed.js';
 
 export async function observeTopic(
-  sns: AwsClients['sns'],
+  clients: AwsClients,
   nameOrArn: string,
-  abortSignal: AbortSignal | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<ObservedTopic | undefined> {
-  const arn = await findTopic(sns, nameOrArn, abortSignal);
-  if (arn === undefined) return undefined;
-  const emails: string[] = [];
-  let NextToken: string | undefined;
-  do {
+  const arn = await findTopic(clients, nameOrArn, signal);
+  if (arn === null) return undefined;
+  const question = { service: 'sns', operation: 'ListSubscriptionsByTopic', resource: arn } as const;
+  const subscriptions = await allPages(async (NextToken) => {
     const request = new ListSubscriptionsByTopicCommand({ TopicArn: arn, ...(NextToken ? { NextToken } : {}) });
-    const page = await sns.send(request, { abortSignal });
-    for (const { Protocol, Endpoint, SubscriptionArn } of page.Subscriptions ?? []) {
-      // One that was unsubscribed stays on the list for a while under the ARN "Deleted".
-      if (Protocol === 'email' && Endpoint && SubscriptionArn !== 'Deleted') emails.push(Endpoint);
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return { arn, emails };
+    const page = await asking(question, signal, () => clients.sns.send(request, { abortSignal: signal }));
+    return { items: page.Subscriptions ?? [], next: page.NextToken };
+  });
+  return {
+    arn,
+    // One that was unsubscribed stays on the list for a while under the ARN "Deleted".
+    emails: subscriptions.flatMap(({ Protocol, Endpoint, SubscriptionArn }) =>
+      Protocol === 'email' && Endpoint && SubscriptionArn !== 'Deleted' ? [Endpoint] : [],
+    ),
+  };
 }

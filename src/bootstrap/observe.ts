@@ -14,28 +14,27 @@ import type { BootstrapWish } from './wish.js';
  */
 export async function observe(clients: AwsClients, wish: BootstrapWish, signal?: AbortSignal): Promise<Observed> {
   signal?.throwIfAborted();
-  const { codedeploy, ecs, elbv2, sns } = clients;
   const [deploymentGroup, application, deploymentConfigExists, cluster, service, topic] = await Promise.all([
-    observeDeploymentGroup(codedeploy, wish.application, wish.deploymentGroup, signal),
-    observeApplication(codedeploy, wish.application, signal),
-    observeDeploymentConfig(codedeploy, wish.deploymentConfig, signal),
-    observeCluster(ecs, wish.cluster, signal),
-    observeService(ecs, wish, signal),
-    wish.notifications && observeTopic(sns, wish.notifications.topic, signal),
+    observeDeploymentGroup(clients, wish, signal),
+    observeApplication(clients, wish.application, signal),
+    observeDeploymentConfig(clients, wish.deploymentConfig, signal),
+    observeCluster(clients, wish.cluster, signal),
+    observeService(clients, wish, signal),
+    wish.notifications && observeTopic(clients, wish.notifications.topic, signal),
   ]);
   const names = pairNames(wish, deploymentGroup);
   const [blue, green, sameTaskDefinition] = await Promise.all([
-    observeTargetGroup(elbv2, names.blue, signal),
-    observeTargetGroup(elbv2, names.green, signal),
-    service ? undefined : observeTaskDefinition(ecs, wish.taskDefinition, signal),
+    observeTargetGroup(clients, names.blue, signal),
+    observeTargetGroup(clients, names.green, signal),
+    service ? undefined : observeTaskDefinition(clients, wish.taskDefinition, signal),
   ]);
   const pair: ObservedPair = {
-    blue: { name: names.blue, ...(blue ? { targetGroup: blue } : {}) },
-    green: { name: names.green, ...(green ? { targetGroup: green } : {}) },
+    blue: { name: names.blue, targetGroup: blue },
+    green: { name: names.green, targetGroup: green },
   };
   const arn = deploymentGroup && [blue, green].flatMap((group) => group?.loadBalancerArns ?? [])[0];
-  const loadBalancer = await observeLoadBalancer(elbv2, arn ? { arn } : { name: wish.names.loadBalancer }, signal);
-  const listeners = loadBalancer ? await observeListeners(elbv2, loadBalancer.arn, signal) : [];
+  const loadBalancer = await observeLoadBalancer(clients, arn ? { arn } : { name: wish.names.loadBalancer }, signal);
+  const listeners = loadBalancer ? await observeListeners(clients, loadBalancer.arn, signal) : [];
   return {
     cluster,
     loadBalancer,

@@ -44,13 +44,13 @@ export interface ObservedTargetGroup {
 export interface ObservedListener {
   readonly arn: string;
   readonly port: number;
-  /** Where its default action forwards to; `undefined` where it does anything else, or more than that. */
-  readonly forward?: ObservedForward;
+  /** Where its default action forwards to; `null` where it does anything else, or more than that. */
+  readonly forward: ObservedForward | null;
 }
 
 export interface ObservedForward {
   readonly targets: readonly { readonly targetGroupArn: string; readonly weight: number }[];
-  readonly stickiness?: TargetGroupStickinessConfig;
+  readonly stickiness: TargetGroupStickinessConfig | null;
 }
 
 export interface ObservedService {
@@ -58,20 +58,21 @@ export interface ObservedService {
   /** `ACTIVE` or `DRAINING`; an `INACTIVE` service is as good as none: its name is free again. */
   readonly status: string;
   readonly controller: string;
-  readonly taskDefinitionArn: string;
-  /** The target groups of the PRIMARY task set. */
-  readonly targetGroupArns: readonly string[];
+  /** Of the PRIMARY task set, as is the target group; `null` where there is none, as under another controller. */
+  readonly taskDefinitionArn: string | null;
+  readonly targetGroupArn: string | null;
 }
 
 export interface ObservedDeploymentGroup {
   readonly deploymentConfig: string;
   readonly roleArn: string;
   readonly deploymentType: string;
+  /** Short names. */
   readonly services: readonly { readonly cluster: string; readonly service: string }[];
   readonly targetGroupNames: readonly string[];
-  readonly productionListenerArn?: string;
-  readonly testListenerArn?: string;
-  readonly readyAction: string;
+  readonly productionListenerArn: string | null;
+  readonly testListenerArn: string | null;
+  /** 0: it does not wait. */
   readonly readyWaitMinutes: number;
   readonly terminationWaitMinutes: number;
   /** The events on which it rolls back; none where rolling back is switched off. */

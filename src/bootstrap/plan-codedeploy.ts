@@ -1,4 +1,3 @@
-import { lastSegment } from '../domain/arn.js';
 import type { Observed, ObservedDeploymentGroup } from './observed.js';
 import type { PlanStep } from './plan.js';
 import type { BootstrapWish } from './wish.js';
@@ -45,7 +44,7 @@ export function planDeploymentGroup(wish: BootstrapWish, observed: Observed): Pl
       'Choose another `deploymentGroup` in the configuration; bootstrap then creates it.',
     );
   }
-  const served = group.services.map(({ cluster, service }) => `${lastSegment(cluster)}/${lastSegment(service)}`);
+  const served = group.services.map(({ cluster, service }) => `${cluster}/${service}`);
   if (!served.includes(`${wish.cluster}/${wish.service}`)) {
     return refuse(
       `deployment group ${name} is for service ${served.join(', ') || '(none)'}, not for ${wish.cluster}/${wish.service}`,
@@ -72,27 +71,9 @@ function mendable(wish: BootstrapWish, group: ObservedDeploymentGroup): string[]
   };
   compare('deployment configuration', group.deploymentConfig, wish.deploymentConfig);
   compare('role', group.roleArn, wish.codeDeployRoleArn);
-  compare(
-    'ready wait',
-    readyWait(group.readyAction, group.readyWaitMinutes),
-    readyWait(readyAction(wish), wish.readyWaitMinutes),
-  );
+  compare('ready wait', `${group.readyWaitMinutes}m`, `${wish.readyWaitMinutes}m`);
   compare('termination wait', `${group.terminationWaitMinutes}m`, `${wish.terminationWaitMinutes}m`);
   const missing = ROLLBACK_EVENTS.filter((event) => !group.rollbackEvents.includes(event));
   if (missing.length > 0) differences.push(`it also rolls back on ${missing.join(', ')}`);
   return differences;
-}
-
-function readyWait(action: string, minutes: number): string {
-  return action === 'STOP_DEPLOYMENT' ? `${minutes}m` : 'none';
-}
-
-/**
- * What happens when the ready wait is over. CodeDeploy refuses `CONTINUE_DEPLOYMENT` together with a wait, so a wait
- * always ends in a stop unless somebody continues.
- *
- * @see https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html
- */
-export function readyAction({ readyWaitMinutes }: Pick<BootstrapWish, 'readyWaitMinutes'>) {
-  return readyWaitMinutes > 0 ? 'STOP_DEPLOYMENT' : 'CONTINUE_DEPLOYMENT';
 }

@@ -9,7 +9,7 @@ import type { BootstrapWish } from './wish.js';
 export function liveColour(observed: Observed, wish: Pick<BootstrapWish, 'listenerPort'>): Colour {
   const green = observed.pair.green.targetGroup?.arn;
   if (green === undefined) return 'blue';
-  if (observed.service) return observed.service.targetGroupArns.includes(green) ? 'green' : 'blue';
+  if (observed.service) return observed.service.targetGroupArn === green ? 'green' : 'blue';
   const targets = productionListener(observed, wish)?.forward?.targets ?? [];
   const weight = (arn: string | undefined) => targets.find((target) => target.targetGroupArn === arn)?.weight ?? 0;
   return weight(green) > weight(observed.pair.blue.targetGroup?.arn) ? 'green' : 'blue';
@@ -163,7 +163,7 @@ function attachIdle(name: string, listener: ObservedListener | undefined, observ
     action: 'update',
     name,
     reason: `${idleName} is behind no listener; this one is given it with weight 0`,
-    change: { kind: 'attach-idle', listenerArn: listener.arn, ...(stickiness ? { stickiness } : {}) },
+    change: { kind: 'attach-idle', listenerArn: listener.arn, stickiness },
   };
 }
 

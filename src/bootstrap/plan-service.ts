@@ -45,9 +45,9 @@ export function planService(wish: BootstrapWish, { service, pair }: Observed): P
   }
   const ours = [pair.blue.targetGroup?.arn, pair.green.targetGroup?.arn];
   // CodeDeploy: "The target ECS service must be configured using one of those two target groups."
-  if (!service.targetGroupArns.some((arn) => ours.includes(arn))) {
+  if (service.targetGroupArn === null || !ours.includes(service.targetGroupArn)) {
     return refuse(
-      `service ${name} is behind target group ${service.targetGroupArns.join(', ') || '(none)'}, not behind ${pair.blue.name} or ${pair.green.name}`,
+      `service ${name} is behind target group ${service.targetGroupArn ?? '(none)'}, not behind ${pair.blue.name} or ${pair.green.name}`,
       'Create the deployment group for its own target groups by hand, or choose another service name; bootstrap then creates it.',
     );
   }

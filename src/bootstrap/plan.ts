@@ -40,7 +40,11 @@ export type PlanStep = {
 export type Change =
   | { readonly kind: 'deployment-group'; readonly differences: readonly string[] }
   /** The listener goes on sending everything to the live target group, and names the idle one with weight 0. */
-  | { readonly kind: 'attach-idle'; readonly listenerArn: string; readonly stickiness?: TargetGroupStickinessConfig };
+  | {
+      readonly kind: 'attach-idle';
+      readonly listenerArn: string;
+      readonly stickiness: TargetGroupStickinessConfig | null;
+    };
 
 /** What bootstrap is going to do, in the order in which it does it. */
 export interface BootstrapPlan {

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-codedeploy';
 import type { KnownArns } from './known-arns.js';
 import type { ObservedPair } from './observed.js';
-import { ROLLBACK_EVENTS, readyAction } from './plan-codedeploy.js';
+import { ROLLBACK_EVENTS } from './plan-codedeploy.js';
 import { type BootstrapWish, DEFAULT_DEPLOYMENT_CONFIG } from './wish.js';
 
 /** Without the platform CodeDeploy makes an application for servers, which refuses every ECS deployment group. */
@@ -52,9 +52,18 @@ export function deploymentGroupUpdate(wish: BootstrapWish): UpdateDeploymentGrou
   };
 }
 
+/**
+ * CodeDeploy refuses `CONTINUE_DEPLOYMENT` together with a wait: a ready wait always ends in a stop, unless somebody
+ * continues.
+ *
+ * @see https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html
+ */
 function waits(wish: BootstrapWish): CreateDeploymentGroupCommandInput['blueGreenDeploymentConfiguration'] {
   return {
-    deploymentReadyOption: { actionOnTimeout: readyAction(wish), waitTimeInMinutes: wish.readyWaitMinutes },
+    deploymentReadyOption: {
+      actionOnTimeout: wish.readyWaitMinutes > 0 ? 'STOP_DEPLOYMENT' : 'CONTINUE_DEPLOYMENT',
+      waitTimeInMinutes: wish.readyWaitMinutes,
+    },
     terminateBlueInstancesOnDeploymentSuccess: {
       action: 'TERMINATE',
       terminationWaitTimeInMinutes: wish.terminationWaitMinutes,

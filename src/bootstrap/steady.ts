@@ -1,5 +1,5 @@
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import type { AwsClients } from '../aws/clients.js';
+import { describeService, primaryTaskSet } from '../aws/ecs/service.js';
 import type { Clock } from '../clock.js';
 import type { BootstrapEvent } from './event.js';
 
@@ -8,7 +8,7 @@ const POLL_INTERVAL = 5_000;
 
 /** What to wait for, and how long. */
 export interface SteadyWait {
-  readonly ecs: AwsClients['ecs'];
+  readonly clients: AwsClients;
   readonly cluster: string;
   readonly service: string;
   readonly clock: Clock;
@@ -24,20 +24,19 @@ export interface SteadyWait {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
  */
 export async function waitUntilSteady(wait: SteadyWait): Promise<BootstrapEvent> {
-  const { ecs, cluster, service, clock, timeout, signal } = wait;
+  const { clients, cluster, service, clock, timeout, signal } = wait;
   const deadline = clock.now() + timeout;
   for (;;) {
-    const request = new DescribeServicesCommand({ cluster, services: [service] });
-    const { services = [] } = await ecs.send(request, { abortSignal: signal });
-    const primary = services[0]?.taskSets?.find(({ status }) => status === 'PRIMARY');
-    const steady = primary?.stabilityStatus === 'STEADY_STATE';
+    const found = await describeService(clients, cluster, service, signal);
+    const primary = found === null ? undefined : primaryTaskSet(found);
+    const steady = primary?.stability === 'STEADY_STATE';
     if (steady || clock.now() >= deadline) {
       return {
         type: steady ? 'service.steady' : 'service.unsteady',
         at: new Date(clock.now()),
         service,
-        running: primary?.runningCount ?? 0,
-        desired: primary?.computedDesiredCount ?? services[0]?.desiredCount ?? 0,
+        running: primary?.running ?? 0,
+        desired: primary?.desired ?? found?.desired ?? 0,
       };
     }
     await clock.sleep(Math.min(POLL_INTERVAL, deadline - clock.now()), signal);

@@ -85,6 +85,8 @@ export interface DeploymentResult {
   /** The deployment that CodeDeploy made to roll this one back. */
   readonly rollbackDeploymentId: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
+  /** Why CodeDeploy ended a deployment that did not succeed, in its own words and codes (`ALARM_ACTIVE`, `MANUAL_STOP`). */
+  readonly cause?: { readonly code: string; readonly message: string } | null;
   /** 0, 3, 4 or 6: see `docs/exit-codes.md`. */
   readonly exitCode: number;
 }

@@ -120,6 +120,7 @@ function run<Mail>(
   const alarm: Alarm | undefined = speed > 0 ? createAlarm(clock, () => catchUp()) : undefined;
   const kernel: Kernel = createKernel({
     world,
+    reached: kept?.state?.engineTime.getTime() ?? start,
     now: clock.now,
     processes: model.processes,
     emptyRegion: model.emptyRegion,

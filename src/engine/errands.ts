@@ -47,7 +47,11 @@ export function createErrands(warn: (line: string) => void): Errands {
       const { signal } = abandonment;
       underWay.add(state);
       course
-        .run(state, async () => errand.run(signal))
+        .run(state, async () => {
+          // Not in the middle of the change that brought it about.
+          await undefined;
+          await errand.run(signal);
+        })
         .catch((error: unknown) => {
           if (!signal.aborted) warn(`${errand.description} failed: ${error instanceof Error ? error.message : error}`);
         })

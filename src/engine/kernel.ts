@@ -9,6 +9,8 @@ import type { RegionWorld, World } from './world/world.js';
 export interface KernelParts {
   /** The world to begin with; changes in place. */
   readonly world: World;
+  /** The engine time that the world has got to. */
+  readonly reached: number;
   /** Engine time in milliseconds since the epoch; never runs back. */
   readonly now: () => number;
   /** What happens by itself, in the order in which it happens at one instant. */
@@ -63,7 +65,7 @@ export function createKernel(parts: KernelParts): Kernel {
     random,
     standIn: parts.standIn,
   });
-  let reached = parts.now();
+  let { reached } = parts;
   // Asking every region when something is due would make each reading request pay for the whole world.
   let due = nextChange(world, processes);
 

@@ -25,6 +25,7 @@ export function documentOf(facts: Facts): string {
     traffic: facts.traffic,
     failedAt: facts.failedAt,
     diagnostics: facts.diagnostics,
+    cause: facts.cause,
     error: facts.error,
     rolledBack: facts.rolledBack,
     rollbackDeploymentId: facts.rollbackDeploymentId,

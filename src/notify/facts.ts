@@ -26,6 +26,9 @@ export interface Facts {
   readonly images: readonly string[];
   readonly failedAt: string | null;
   readonly diagnostics: string | null;
+  /** CodeDeploy's own reason. */
+  readonly cause: DeploymentResult['error'];
+  /** The verdict of bg-deploy, where it is not a success. */
   readonly error: DeploymentResult['error'];
   readonly traffic: Traffic | null;
   readonly highestGreen: number;
@@ -51,6 +54,8 @@ export function factsOf(phase: Phase, story: Story, context: NotificationContext
   const maybe = (value: string | null | undefined) =>
     value === null || value === undefined ? null : text(value) || null;
   const { result, failure } = story;
+  const reason = (given: DeploymentResult['cause']) =>
+    given ? { code: text(given.code), message: text(given.message) } : null;
   const images = context.images ?? [];
   const more = images.length - IMAGE_LIMIT;
   return {
@@ -71,7 +76,8 @@ export function factsOf(phase: Phase, story: Story, context: NotificationContext
     images: [...images.slice(0, IMAGE_LIMIT).map(text), ...(more > 0 ? [`and ${more} more`] : [])],
     failedAt: maybe(failure?.event),
     diagnostics: maybe(failure?.diagnostics),
-    error: result?.error ? { code: text(result.error.code), message: text(result.error.message) } : null,
+    cause: reason(result?.cause),
+    error: reason(result?.error),
     traffic: story.traffic,
     highestGreen: story.highestGreen,
     testTraffic: story.testTraffic,

@@ -64,6 +64,8 @@ export class Outbox {
     try {
       for (;;) {
         yield* this.take();
+        // While the reader was busy with one outcome, another may have come.
+        if (this.#outcomes.length > 0) continue;
         if (this.#outstanding.size === 0) return;
         if ((await Promise.race([this.news(), end])) === 'news') continue;
         for (const notification of [...this.#outstanding]) {

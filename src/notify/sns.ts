@@ -1,6 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
+import { asking } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
-import { BgDeployError } from '../errors.js';
+import { BgDeployError, isBgDeployError } from '../errors.js';
 import { publishInput } from './publish-input.js';
 import type { Publisher } from './publisher.js';
 import { findTopic } from './topic.js';
@@ -10,16 +11,20 @@ import { findTopic } from './topic.js';
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export function snsPublisher(sns: AwsClients['sns']): Publisher {
+export function snsPublisher(clients: Pick<AwsClients, 'sns'>): Publisher {
   const arns = new Map<string, string>();
   return {
     async publish(topic, notification, signal) {
-      const topicArn = topic.startsWith('arn:') ? topic : (arns.get(topic) ?? (await findTopic(sns, topic, signal)));
-      if (topicArn === undefined) throw noSuchTopic(topic);
+      const topicArn = topic.startsWith('arn:')
+        ? topic
+        : (arns.get(topic) ?? (await findTopic(clients, topic, signal)));
+      if (topicArn === null) throw noSuchTopic(topic);
       arns.set(topic, topicArn);
+      const request = new PublishCommand(publishInput(topicArn, notification));
       try {
-        const request = new PublishCommand(publishInput(topicArn, notification));
-        const { MessageId } = await sns.send(request, { abortSignal: signal });
+        const { MessageId } = await asking({ service: 'sns', operation: 'Publish', resource: topicArn }, signal, () =>
+          clients.sns.send(request, { abortSignal: signal }),
+        );
         return { topicArn, messageId: MessageId ?? '' };
       } catch (error) {
         throw explained(error, topicArn);
@@ -29,29 +34,21 @@ export function snsPublisher(sns: AwsClients['sns']): Publisher {
 }
 
 function noSuchTopic(topic: string, cause?: unknown): BgDeployError {
-  return new BgDeployError('aws-not-found', `there is no topic ${topic} in this region and account`, {
+  return new BgDeployError('aws-not-found', `there is no SNS topic ${topic} in this region and account`, {
     remedy: 'Run `bg-deploy bootstrap`, or correct notifications.topic.',
     resource: topic,
     cause,
   });
 }
 
-/** SNS's refusals that somebody can do something about, with what. */
+/** Where more can be said than for any other request: a topic that is gone, and a key that does not let us. */
 function explained(error: unknown, topicArn: string): unknown {
-  if (!(error instanceof Error)) return error;
-  if (error.name === 'NotFoundException') return noSuchTopic(topicArn, error);
-  const remedy = REMEDIES[error.name];
-  if (remedy === undefined) return error;
-  const code = error.name === 'AuthorizationErrorException' ? 'aws-access-denied' : 'aws-refused';
-  return new BgDeployError(code, error.message, { remedy, resource: topicArn, cause: error });
+  if (!isBgDeployError(error)) return error;
+  if (error.code === 'aws-not-found') return noSuchTopic(topicArn, error.cause);
+  if (!(error.cause instanceof Error) || !error.cause.name.startsWith('KMS')) return error;
+  return new BgDeployError(error.code, error.message, {
+    remedy: "Allow kms:GenerateDataKey* and kms:Decrypt on the topic's key, and see that the key is enabled.",
+    resource: topicArn,
+    cause: error.cause,
+  });
 }
-
-const KMS_REMEDY = "Allow kms:GenerateDataKey* and kms:Decrypt on the topic's key, and see that the key is enabled.";
-
-const REMEDIES: Readonly<Record<string, string>> = {
-  AuthorizationErrorException: 'Allow sns:Publish on the topic to whoever runs bg-deploy.',
-  KMSAccessDeniedException: KMS_REMEDY,
-  KMSDisabledException: KMS_REMEDY,
-  KMSInvalidStateException: KMS_REMEDY,
-  KMSNotFoundException: KMS_REMEDY,
-};

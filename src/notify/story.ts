@@ -103,7 +103,7 @@ export function phaseOf(event: DeploymentEvent, { rollbackOf }: Pick<Notificatio
 function phaseOfResult(result: DeploymentResult, rollbackOf: string | undefined): Phase | null {
   switch (result.exitCode) {
     case 0:
-      return rollbackOf === undefined ? 'succeeded' : 'rolled-back';
+      return rollbackOf === undefined && !result.rolledBack ? 'succeeded' : 'rolled-back';
     case 3:
       return wasAskedFor(result) ? 'rolled-back' : 'failed';
     case 4:
@@ -114,6 +114,6 @@ function phaseOfResult(result: DeploymentResult, rollbackOf: string | undefined)
 }
 
 /** CodeDeploy ends a deployment as Stopped for an alarm, too; then nobody asked. */
-function wasAskedFor({ status, rolledBack, error }: DeploymentResult): boolean {
-  return status === 'Stopped' && rolledBack && (error === null || error.code === 'MANUAL_STOP');
+function wasAskedFor({ rolledBack, cause }: DeploymentResult): boolean {
+  return rolledBack && cause?.code === 'MANUAL_STOP';
 }

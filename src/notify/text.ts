@@ -30,20 +30,24 @@ function section(title: string, lines: readonly Line[]): string[] {
 }
 
 const HEADLINES = {
-  started: 'A release has started',
-  ready: 'A release waits for you',
-  succeeded: 'A release has succeeded',
-  failed: 'A release has failed; the version before serves',
-  'rolled-back': 'A release was rolled back',
-  uncertain: 'LOOK NOW: a release has failed, and traffic may be on the new version',
-} as const satisfies Record<Phase, string>;
+  started: (release: string) => `${release} has started.`,
+  ready: (release: string) => `${release} waits for you.`,
+  succeeded: (release: string) => `${release} has succeeded.`,
+  failed: (release: string) => `${release} has failed. The previous version is serving.`,
+  'rolled-back': (release: string) => `${release} was rolled back. The previous version is serving.`,
+  uncertain: (release: string) => `LOOK NOW: ${release} has failed, and traffic may be on the new version.`,
+} as const satisfies Record<Phase, (release: string) => string>;
 
-function headline({ phase, service, cluster, environment, rollbackOf }: Facts): string {
-  const where = `${service} on cluster ${cluster}${environment === null ? '' : ` (${environment})`}`;
-  if (rollbackOf !== null && phase === 'started') return `A rollback has started: ${where}.`;
-  if (rollbackOf !== null && phase === 'rolled-back') return `A rollback has succeeded: ${where}.`;
-  if (rollbackOf !== null && phase === 'failed') return `A rollback has failed: ${where}.`;
-  return `${HEADLINES[phase]}: ${where}.`;
+function headline(facts: Facts): string {
+  const { phase, service, cluster, environment, rollbackOf } = facts;
+  const where = `of ${service} on cluster ${cluster}${environment === null ? '' : ` (${environment})`}`;
+  if (rollbackOf !== null && phase === 'rolled-back' && hasReplaced(facts))
+    return `The rollback ${where} has succeeded.`;
+  // Here the previous version is the one that was to be left: no comfort.
+  if (rollbackOf !== null && phase === 'failed') return `The rollback ${where} has failed.`;
+  return HEADLINES[phase](
+    `${phase === 'uncertain' ? 'the' : 'The'} ${rollbackOf === null ? 'release' : 'rollback'} ${where}`,
+  );
 }
 
 function whatHappened(facts: Facts): Line[] {
@@ -61,13 +65,13 @@ function whatHappened(facts: Facts): Line[] {
         `Deployment ${deploymentId} has installed ${after(facts)} beside ${before(facts)}, and waits for somebody to let it have the traffic.`,
         readyUntil === null
           ? 'CodeDeploy stops it when its ready wait is over.'
-          : `Unless somebody continues it until ${time(readyUntil)}, CodeDeploy stops it.`,
+          : `Unless somebody continues it by ${time(readyUntil)}, CodeDeploy stops it.`,
       ];
     case 'succeeded':
     case 'rolled-back':
     case 'failed':
     case 'uncertain': {
-      if (facts.exitCode !== 0) return [failureSentence(facts), ...reasons(facts)];
+      if (!hasReplaced(facts)) return [failureSentence(facts), ...reasons(facts)];
       const took = startedAt && completedAt ? ` in ${duration(completedAt.getTime() - startedAt.getTime())}` : '';
       const back = rollbackOf === null ? '' : `, and has gone back from deployment ${rollbackOf}`;
       return [`Deployment ${deploymentId} has replaced ${versions}${took}${back}.`];
@@ -79,17 +83,21 @@ function failureSentence({ phase, deploymentId, status, failedAt, rollbackDeploy
   const verb = status === 'Stopped' ? 'was stopped' : 'failed';
   const place = failedAt === null ? '' : ` at ${failedAt}`;
   const back = rollbackDeploymentId === null ? '' : ` by deployment ${rollbackDeploymentId}`;
-  if (rolledBack) return `Deployment ${deploymentId} ${verb}${place} and was rolled back${back}.`;
-  const undone = phase === 'uncertain' ? ' and was not rolled back' : '';
+  if (rolledBack) {
+    return `Deployment ${deploymentId} ${verb}${place} and ${status === 'Stopped' ? '' : 'was '}rolled back${back}.`;
+  }
+  const undone = phase === 'uncertain' ? `, and ${status === 'Stopped' ? '' : 'was '}not rolled back` : '';
   return `Deployment ${deploymentId} ${verb}${place}${undone}.`;
 }
 
-function reasons({ error, diagnostics, description }: Facts): string[] {
-  const why = error === null ? [] : [`CodeDeploy says: ${sentence(error.message || 'nothing')} (${error.code})`];
+/** CodeDeploy's own words, and the check's; where it is not certain what serves, the finding says more than either. */
+function reasons({ phase, cause, error, diagnostics }: Facts): string[] {
+  if (error !== null && (phase === 'uncertain' || cause === null))
+    return [`What was found: ${sentence(error.message)}`];
+  const why = cause === null ? [] : [`CodeDeploy says: ${sentence(cause.message || 'nothing')} (${cause.code})`];
   const said =
-    diagnostics !== null && diagnostics !== error?.message ? [`The check says: ${sentence(diagnostics)}`] : [];
-  const meant = description === null ? [] : [`The release was described as: ${sentence(description)}`];
-  return [...why, ...said, ...meant];
+    diagnostics === null || diagnostics === cause?.message ? [] : [`The check says: ${sentence(diagnostics)}`];
+  return [...why, ...said];
 }
 
 function trafficSentence(facts: Facts): string {
@@ -103,8 +111,8 @@ function trafficSentence(facts: Facts): string {
       return `All production traffic is on ${after(facts)}.`;
     case 'rolled-back':
     case 'failed':
-      if (facts.exitCode === 0) return `All production traffic is on ${after(facts)}.`;
-      return `All production traffic is on ${before(facts)}. ${highestGreen === 0 ? 'None ever reached' : `At most ${percent(highestGreen)} of it was on`} ${after(facts)}.`;
+      if (hasReplaced(facts)) return `All production traffic is on ${after(facts)}.`;
+      return `All production traffic is on ${before(facts)}. ${highestGreen === 0 ? `None ever reached ${after(facts)}` : `${after(facts)} never had more than ${percent(highestGreen)} of it`}.`;
     case 'uncertain':
       return traffic === null
         ? 'It could not be found out.'
@@ -113,33 +121,37 @@ function trafficSentence(facts: Facts): string {
 }
 
 function whatToDo(facts: Facts): Line[] {
-  const { phase, deploymentId, readyUntil, exitCode } = facts;
-  const command = (verb: string, flag = ''): Line => ({
-    command: ['bg-deploy', verb, shellWord(deploymentId), flag, ...facts.commandFlags.map(shellWord)]
-      .filter((word) => word !== '')
-      .join(' '),
+  const { phase, deploymentId, rollbackOf, readyUntil } = facts;
+  const command = (verb: string, id = deploymentId, ...flags: string[]): Line => ({
+    command: ['bg-deploy', verb, ...[id, ...flags, ...facts.commandFlags].map(shellWord)].join(' '),
   });
   switch (phase) {
     case 'started':
       return [
         'Nothing. To follow it:',
-        command('status', '--watch'),
+        command('status', deploymentId, '--watch'),
         'To stop it and send all traffic back:',
         command('rollback'),
       ];
     case 'ready':
       return [
-        `Look at the new version. To let it have the traffic${readyUntil === null ? '' : `, until ${time(readyUntil)}`}:`,
+        `Look at the new version. To let it have the traffic${readyUntil === null ? '' : `, by ${time(readyUntil)}`}:`,
         command('continue'),
         'To give it up:',
         command('rollback'),
       ];
     case 'succeeded':
-      return ['Nothing. To go back to the version before:', command('rollback')];
+      return ['Nothing. To go back to the previous version:', command('rollback')];
     case 'rolled-back':
-      if (exitCode === 0) return ['Nothing now. To see how it went:', command('status')];
-      return ['Nothing now. To see how far it came:', command('status')];
+      return ['Nothing now. To see how it went:', command('status')];
     case 'failed':
+      if (rollbackOf !== null) {
+        return [
+          'The version that was to be left is still serving. Find out why, then try again:',
+          command('status'),
+          command('rollback', rollbackOf),
+        ];
+      }
       return ['Nothing is urgent: users are served. Before the next release, find out why:', command('status')];
     case 'uncertain':
       return [
@@ -163,15 +175,21 @@ function details(facts: Facts): (readonly [string, string])[] {
     ...row('strategy', facts.deploymentConfig),
     ...row('new version', facts.taskDefinitionArn),
     ...facts.images.flatMap((image) => row('image', image)),
-    ...row('version before', facts.previousTaskDefinitionArn),
+    ...row('previous', facts.previousTaskDefinitionArn),
+    ...row('description', facts.description),
     ...row('started', facts.startedAt && time(facts.startedAt)),
     ...row('ended', facts.completedAt && time(facts.completedAt)),
     ...row('region', facts.region),
   ];
 }
 
+/** Whether the new version has the traffic. A rollback that was asked for ends well (0), and does not. */
+function hasReplaced({ exitCode, rolledBack }: Facts): boolean {
+  return exitCode === 0 && !rolledBack;
+}
+
 function before({ previousTaskDefinitionArn }: Facts): string {
-  return versionName(previousTaskDefinitionArn) ?? 'the version before';
+  return versionName(previousTaskDefinitionArn) ?? 'the previous version';
 }
 
 function after({ taskDefinitionArn }: Facts): string {

@@ -1,4 +1,4 @@
-import { InvalidParameterException$, type LoadBalancer, type NetworkConfiguration } from '@aws-sdk/client-ecs';
+import { InvalidParameterException$, type LoadBalancer } from '@aws-sdk/client-ecs';
 import { balancersOf } from '../elbv2/forward-action.js';
 import { stored } from '../elbv2/lookup.js';
 import { Fault } from '../fault.js';
@@ -37,27 +37,6 @@ export function checkLoadBalancers(
       refuse(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
     }
   }
-}
-
-/**
- * Checks that tasks have a network exactly where their definition's network mode wants one.
- *
- * @throws Fault `InvalidParameterException`
- */
-export function checkNetwork(network: NetworkConfiguration | undefined, definition: KnownTaskDefinition): void {
-  const subnets = network?.awsvpcConfiguration?.subnets;
-  if (definition.networkMode !== 'awsvpc') {
-    if (network?.awsvpcConfiguration) {
-      refuse('Network Configuration is not valid for the given networkMode of this task definition.');
-    }
-    return;
-  }
-  if (!network?.awsvpcConfiguration) {
-    refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-  }
-  if (!subnets || subnets.length === 0) refuse('subnets can not be empty.');
-  if (subnets.length > 16) refuse('subnets can have at most 16 items.');
-  if ((network.awsvpcConfiguration.securityGroups ?? []).length > 5) refuse('securityGroups can have at most 5 items.');
 }
 
 function refuse(message: string): never {

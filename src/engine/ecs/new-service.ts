@@ -7,6 +7,7 @@ import {
 import { Fault } from '../fault.js';
 import type { CallContext } from '../operation.js';
 import { ACCOUNT } from '../world/world.js';
+import { completedNetwork } from './network-configuration.js';
 import { withTags } from './tags.js';
 import type { ClusterRecord, ServiceRecord } from './world.js';
 
@@ -18,10 +19,10 @@ import type { ClusterRecord, ServiceRecord } from './world.js';
 export function newService(
   input: CreateServiceCommandInput,
   cluster: ClusterRecord,
-  { world, now }: CallContext,
+  { now }: CallContext,
 ): ServiceRecord {
   const name = input.serviceName ?? '';
-  if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name)) {
+  if (!/^(?!__proto__$)[a-zA-Z0-9_-]{1,255}$/.test(name)) {
     refuse('Invalid service name: letters, numbers, hyphens and underscores are allowed, up to 255.');
   }
   const desiredCount = input.desiredCount ?? 0;
@@ -51,7 +52,7 @@ export function newService(
       createdAt: now,
       placementConstraints: input.placementConstraints ?? [],
       placementStrategy: input.placementStrategy ?? [],
-      ...(input.networkConfiguration ? { networkConfiguration: withPublicIp(input.networkConfiguration) } : {}),
+      ...(input.networkConfiguration ? { networkConfiguration: completedNetwork(input.networkConfiguration) } : {}),
       ...(input.loadBalancers?.length
         ? { healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0 }
         : {}),
@@ -98,13 +99,6 @@ function checkController(input: CreateServiceCommandInput, type: 'CODE_DEPLOY' |
 
 function initialConfiguration(given: DeploymentConfiguration | undefined): DeploymentConfiguration {
   return { maximumPercent: 200, minimumHealthyPercent: 100, ...given };
-}
-
-/** AWS shows `DISABLED` where a request says nothing of public addresses. */
-function withPublicIp(network: NonNullable<CreateServiceCommandInput['networkConfiguration']>): typeof network {
-  const vpc = network.awsvpcConfiguration;
-  if (!vpc) return network;
-  return { awsvpcConfiguration: { securityGroups: [], assignPublicIp: 'DISABLED', ...vpc } };
 }
 
 function refuse(message: string): never {

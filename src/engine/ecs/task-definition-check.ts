@@ -19,7 +19,7 @@ const ECR_IMAGE = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\//;
 export function checkTaskDefinition(input: RegisterTaskDefinitionCommandInput): void {
   const { family, containerDefinitions: containers = [] } = input;
   if (!family) refuse('Family should not be null or empty.');
-  if (!/^[a-zA-Z0-9_-]{1,255}$/.test(family)) refuse('Family contains invalid characters.');
+  if (!/^(?!__proto__$)[a-zA-Z0-9_-]{1,255}$/.test(family)) refuse('Family contains invalid characters.');
   if (containers.length === 0) refuse('Container list cannot be empty.');
   if (containers.length > 10) refuse('A task definition can have at most 10 containers.');
   const names = new Set<string>();

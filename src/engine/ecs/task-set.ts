@@ -8,7 +8,8 @@ import {
 import { Fault } from '../fault.js';
 import type { CallContext } from '../operation.js';
 import { newTaskSetId } from './identifier.js';
-import { checkLoadBalancers, checkNetwork } from './load-balancer-check.js';
+import { checkLoadBalancers } from './load-balancer-check.js';
+import { checkNetwork, completedNetwork } from './network-configuration.js';
 import { isPending, isRunning, launchTypeOf, tasksOf } from './task.js';
 import { findActiveTaskDefinition } from './task-definition.js';
 import type { ClusterRecord, ServiceRecord, TaskSetRecord } from './world.js';
@@ -34,7 +35,7 @@ export function addTaskSet(
   const { world, now, random } = context;
   const definition = findActiveTaskDefinition(world, wish.taskDefinition);
   const loadBalancers = wish.loadBalancers ?? service.shown.loadBalancers;
-  const networkConfiguration = wish.networkConfiguration ?? service.shown.networkConfiguration;
+  const networkConfiguration = completedNetwork(wish.networkConfiguration) ?? service.shown.networkConfiguration;
   const strategy =
     wish.capacityProviderStrategy ?? (wish.launchType ? undefined : service.shown.capacityProviderStrategy);
   const launchType = wish.launchType ?? (strategy?.length ? undefined : (service.shown.launchType ?? 'EC2'));

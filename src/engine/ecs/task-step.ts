@@ -2,21 +2,25 @@ import type { Container } from '@aws-sdk/client-ecs';
 import { stored } from '../elbv2/lookup.js';
 import { registerTarget } from '../elbv2/target.js';
 import type { CallContext } from '../operation.js';
+import { leaveTargets } from './leave-targets.js';
 import { addEvent } from './service-event.js';
 import { scheduleSoon } from './task-set.js';
-import type { KnownTask, ServiceRecord, TaskRecord, TaskStatus } from './world.js';
+import type { KnownTask, ServiceRecord, TaskRecord, TaskStep } from './world.js';
 
 /** Takes a task's next planned step. */
 export function takeStep(context: CallContext, service: ServiceRecord | undefined, task: TaskRecord): void {
   const [step, ...later] = task.future;
   if (!step) return;
   task.future = later;
-  task.shown = stepped(task, step.becomes, context);
+  // A task that stops while it should run leaves its load balancer only now; one that was told to stop has left already.
+  if (step.becomes === 'STOPPED' && task.shown.desiredStatus === 'RUNNING') leaveTargets(context, task);
+  task.shown = stepped(task, step, context);
   if (step.becomes === 'RUNNING') registerTargets(context, service, task);
   if (step.becomes === 'STOPPED' && service) scheduleSoon(context, service);
 }
 
-function stepped({ shown, id }: TaskRecord, becomes: TaskStatus, { now, random }: CallContext): KnownTask {
+function stepped({ shown, id }: TaskRecord, step: TaskStep, { now, random }: CallContext): KnownTask {
+  const { becomes } = step;
   const next = { ...shown, lastStatus: becomes, version: shown.version + 1 };
   switch (becomes) {
     case 'PROVISIONING':
@@ -45,7 +49,15 @@ function stepped({ shown, id }: TaskRecord, becomes: TaskStatus, { now, random }
     case 'DEPROVISIONING':
       return { ...next, executionStoppedAt: now, containers: shown.containers.map(stoppedContainer) };
     case 'STOPPED':
-      return { ...next, stoppedAt: now, attachments: attachments(shown, 'DELETED') };
+      return {
+        ...next,
+        ...step.because,
+        desiredStatus: 'STOPPED',
+        executionStoppedAt: shown.executionStoppedAt ?? now,
+        stoppedAt: now,
+        attachments: attachments(shown, 'DELETED'),
+        containers: shown.containers.map(stoppedContainer),
+      };
   }
 }
 

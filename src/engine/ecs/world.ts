@@ -1,4 +1,13 @@
-import type { Cluster, Service, ServiceEvent, Tag, Task, TaskDefinition, TaskSet } from '@aws-sdk/client-ecs';
+import type {
+  Cluster,
+  Service,
+  ServiceEvent,
+  Tag,
+  Task,
+  TaskDefinition,
+  TaskSet,
+  TaskStopCode,
+} from '@aws-sdk/client-ecs';
 
 /** What Amazon ECS remembers of one region. */
 export interface EcsWorld {
@@ -160,4 +169,12 @@ export type TaskStatus =
 export interface TaskStep {
   at: Date;
   becomes: TaskStatus;
+  /** Why a task stops that nobody told to: what DescribeTasks will say of it. */
+  because?: StopReason;
+}
+
+/** Why a task is stopped, as DescribeTasks will say. */
+export interface StopReason {
+  stopCode: TaskStopCode;
+  stoppedReason: string;
 }

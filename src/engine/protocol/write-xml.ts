@@ -1,5 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { Builder } from 'fast-xml-builder';
+import Builder from 'fast-xml-builder';
 import { elementsOf, entriesOf, membersOf, misshapen } from './answer-shape.js';
 import { kindOf } from './shape.js';
 

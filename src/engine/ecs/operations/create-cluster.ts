@@ -22,7 +22,7 @@ export function createCluster(
   { world }: CallContext,
 ): Answer<CreateClusterCommandOutput> {
   const name = input.clusterName ?? DEFAULT_CLUSTER;
-  if (!/^[a-zA-Z0-9_-]{1,255}$/.test(name)) {
+  if (!/^(?!__proto__$)[a-zA-Z0-9_-]{1,255}$/.test(name)) {
     throw new Fault(
       InvalidParameterException$,
       'Invalid cluster name: letters, numbers, hyphens and underscores are allowed, up to 255.',

@@ -1,5 +1,5 @@
 import type { DescribeClustersCommandInput, DescribeClustersCommandOutput } from '@aws-sdk/client-ecs';
-import { lastSegment } from '../../domain/arn.js';
+import { lastSegment } from '../../../domain/arn.js';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { clusterNamed, DEFAULT_CLUSTER, showCluster } from '../cluster.js';

@@ -3,7 +3,7 @@ import {
   type DescribeTasksCommandOutput,
   InvalidParameterException$,
 } from '@aws-sdk/client-ecs';
-import { lastSegment } from '../../domain/arn.js';
+import { lastSegment } from '../../../domain/arn.js';
 import { stored } from '../../elbv2/lookup.js';
 import { Fault } from '../../fault.js';
 import type { CallContext } from '../../operation.js';

@@ -3,7 +3,7 @@ import {
   type ListTasksCommandInput,
   type ListTasksCommandOutput,
 } from '@aws-sdk/client-ecs';
-import { lastSegment } from '../../domain/arn.js';
+import { lastSegment } from '../../../domain/arn.js';
 import { Fault } from '../../fault.js';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';

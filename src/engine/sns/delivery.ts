@@ -1,0 +1,90 @@
+import type { CallContext } from '../operation.js';
+import { bodyAttributes, passesFilter } from './filter-policy.js';
+import type { Message, MessageParts } from './message.js';
+import { textFor } from './message.js';
+import { notificationMail } from './notification-mail.js';
+import { post } from './outbox.js';
+import { invalidParameter } from './refusal.js';
+import { subscriptionsOf } from './subscription.js';
+import { isFifo } from './topic.js';
+import type { Delivery, SubscriptionRecord, TopicRecord } from './world.js';
+
+/** The number of published messages that are kept. */
+const KEPT = 1000;
+
+/**
+ * Publishes a message: keeps it, and mails it to the confirmed subscriptions whose filter lets it pass. A pending
+ * subscription gets nothing.
+ *
+ * @returns its id
+ */
+export function deliver(context: CallContext, topic: TopicRecord, message: Message): string {
+  const { world, now, random } = context;
+  const messageId = random.uuid();
+  const deliveries = subscriptionsOf(world.sns, now)
+    .filter(({ topicArn, confirmedAt }) => topicArn === topic.arn && confirmedAt !== undefined)
+    .map((subscription) => deliverTo(context, topic, subscription, message, messageId));
+  const record = {
+    messageId,
+    topicArn: topic.arn,
+    publishedAt: now,
+    message: message.text,
+    ...(message.subject === undefined ? {} : { subject: message.subject }),
+    ...(message.perProtocol ? { messageStructure: 'json' } : {}),
+    attributes: message.attributes,
+    deliveries,
+  };
+  world.sns.published = [...world.sns.published, record].slice(-KEPT);
+  return messageId;
+}
+
+function deliverTo(
+  { world, now }: CallContext,
+  topic: TopicRecord,
+  subscription: SubscriptionRecord,
+  message: Message,
+  messageId: string,
+): Delivery {
+  const { arn: subscriptionArn, protocol, attributes } = subscription;
+  const scope = attributes.FilterPolicyScope === 'MessageBody' ? bodyAttributes(message.text) : message.attributes;
+  if (!passesFilter(attributes.FilterPolicy ?? '', scope)) return { subscriptionArn, outcome: 'filtered' };
+  if (protocol !== 'email' && protocol !== 'email-json') {
+    return { subscriptionArn, outcome: 'not-modelled', protocol };
+  }
+  const text = textFor(message, protocol);
+  const { subject, attributes: messageAttributes } = message;
+  post(
+    world.sns,
+    notificationMail({
+      region: world.region,
+      topic,
+      subscription,
+      messageId,
+      sentAt: now,
+      subject,
+      text,
+      messageAttributes,
+    }),
+  );
+  return { subscriptionArn, outcome: 'mailed' };
+}
+
+/**
+ * Checks what a first-in-first-out topic wants to know of a message, and what another topic does not take.
+ *
+ * @throws Fault `InvalidParameter`
+ */
+export function checkOrder(topic: TopicRecord, parts: MessageParts): void {
+  if (isFifo(topic)) {
+    if (!parts.MessageGroupId) throw invalidParameter('The MessageGroupId parameter is required for FIFO topics');
+    if (!parts.MessageDeduplicationId && topic.attributes.ContentBasedDeduplication !== 'true') {
+      throw invalidParameter(
+        'The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+      );
+    }
+  } else if (parts.MessageDeduplicationId) {
+    throw invalidParameter(
+      'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
+    );
+  }
+}

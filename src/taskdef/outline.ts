@@ -1,0 +1,128 @@
+import type { JSONPath, Node } from 'jsonc-parser';
+import type { Finding } from '../errors.js';
+import type { Placeholder, Span } from '../template/placeholder.js';
+import type { Template } from '../template/template.js';
+import { memberOf, memberValue } from './json-node.js';
+import { parseJsonTree } from './json-syntax.js';
+
+/** A container as the template describes it, before anything is filled. Spans are those of the JSON values. */
+export interface ContainerOutline {
+  readonly index: number;
+  readonly name?: Span;
+  readonly image?: Span;
+  /** Variables that the container has when it runs: `environment` and `secrets`. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** What can be told of a task definition template before it is filled. */
+export interface TaskDefinitionOutline {
+  readonly containers: readonly ContainerOutline[];
+  /** Where a placeholder stands, from the task definition on (a `{"taskDefinition": …}` around it is left out). */
+  pathOf(placeholder: Placeholder): JSONPath | undefined;
+  /** The template is not JSON, whatever its placeholders are filled with. */
+  readonly syntaxError?: Finding;
+}
+
+/** Reads a template's outline: its placeholders are masked by text of the same length, so that offsets stay. */
+export function outlineOf(template: Template): TaskDefinitionOutline {
+  const tree = parseJsonTree(mask(template));
+  const definition = tree.root && (memberValue(tree.root, 'taskDefinition') ?? tree.root);
+  const leaves = definition ? leavesOf(definition) : [];
+  return {
+    containers: (memberValue(definition, 'containerDefinitions')?.children ?? []).map((container, index) => {
+      const name = memberValue(container, 'name');
+      const image = memberValue(container, 'image');
+      return {
+        index,
+        ...(name ? { name: spanOf(name) } : {}),
+        ...(image ? { image: spanOf(image) } : {}),
+        variables: new Set([...namesIn(container, 'environment'), ...namesIn(container, 'secrets')]),
+      };
+    }),
+    pathOf: ({ start }) => leafAt(leaves, start)?.path,
+    ...('problem' in tree ? { syntaxError: syntaxFinding(template, tree.problem, tree.remedy, tree.offset) } : {}),
+  };
+}
+
+function mask({ text, placeholders }: Template): string {
+  let masked = '';
+  let at = 0;
+  for (const { start, end, standing } of placeholders) {
+    const filler = standing === 'bare' ? `"${'x'.repeat(end - start - 2)}"` : 'x'.repeat(end - start);
+    masked += text.slice(at, start) + filler;
+    at = end;
+  }
+  return (masked + text.slice(at)).replace(/^\uFEFF/, ' ');
+}
+
+function syntaxFinding(template: Template, problem: string, remedy: string, offset: number): Finding {
+  const glued = template.placeholders.find(
+    ({ standing, whole, end }) => standing === 'bare' && !whole && Math.abs(end - offset) < 200,
+  );
+  if (glued) {
+    return {
+      message: `${glued.token} stands in text that has no quotes around it`,
+      remedy: 'Put the whole text into double quotes.',
+      place: template.placeAt(glued.start),
+    };
+  }
+  const foreign = FOREIGN.find(({ pattern }) => pattern.test(template.file));
+  return {
+    message: foreign ? `this is ${foreign.language}, and a task definition template is JSON: ${problem}` : problem,
+    remedy: foreign ? `Render it to JSON first: ${foreign.how}.` : remedy,
+    place: template.placeAt(offset),
+  };
+}
+
+const FOREIGN = [
+  { pattern: /\.jsonnet$/i, language: 'Jsonnet', how: '`jsonnet taskdef.jsonnet > taskdef.json`' },
+  { pattern: /\.ya?ml$/i, language: 'YAML', how: '`yq -o json taskdef.yml > taskdef.json`' },
+] as const;
+
+interface Leaf extends Span {
+  readonly path: JSONPath;
+}
+
+function leavesOf(root: Node): Leaf[] {
+  const leaves: Leaf[] = [];
+  const visit = (node: Node, path: JSONPath): void => {
+    const [key, value] = node.children ?? [];
+    if (node.type === 'property' && key) {
+      const inner = [...path, String(key.value)];
+      leaves.push({ ...spanOf(key), path: inner });
+      if (value) visit(value, inner);
+    } else if (node.type === 'array') {
+      for (const [index, item] of (node.children ?? []).entries()) visit(item, [...path, index]);
+    } else if (node.type === 'object') {
+      for (const property of node.children ?? []) visit(property, path);
+    } else {
+      leaves.push({ ...spanOf(node), path });
+    }
+  };
+  visit(root, []);
+  return leaves;
+}
+
+function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
+  let low = 0;
+  let high = leaves.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const leaf = leaves[middle];
+    if (!leaf) return undefined;
+    if (offset < leaf.start) high = middle - 1;
+    else if (offset >= leaf.end) low = middle + 1;
+    else return leaf;
+  }
+  return undefined;
+}
+
+function namesIn(container: Node, list: 'environment' | 'secrets'): string[] {
+  const items = memberOf(container, list)?.children?.[1]?.children ?? [];
+  return items.flatMap((item) => {
+    const name: unknown = memberValue(item, 'name')?.value;
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
+const spanOf = ({ offset, length }: Node): Span => ({ start: offset, end: offset + length });

@@ -1,0 +1,21 @@
+/** A position for people: both count from 1; columns count UTF-16 units, as editors and compilers do. */
+export interface LineAndColumn {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Makes the function that turns offsets in `text` into lines and columns. LF, CRLF and lone CR end a line. */
+export function lineIndex(text: string): (offset: number) => LineAndColumn {
+  const starts = [0];
+  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
+}

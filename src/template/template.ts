@@ -1,0 +1,22 @@
+import type { SourcePlace } from '../errors.js';
+import { type Found, findPlaceholders, type Syntax } from './find-placeholders.js';
+import { lineIndex } from './line-index.js';
+
+/** A template as it was read, with what there is to fill. */
+export interface Template extends Found {
+  /** As messages name it. */
+  readonly file: string;
+  readonly text: string;
+  readonly syntax: Syntax;
+  placeAt(offset: number): SourcePlace;
+}
+
+/**
+ * Reads a template's text.
+ *
+ * @param file - as messages are to name it
+ */
+export function readTemplate(file: string, text: string, syntax: Syntax): Template {
+  const position = lineIndex(text);
+  return { file, text, syntax, placeAt: (offset) => ({ file, ...position(offset) }), ...findPlaceholders(text, syntax) };
+}
