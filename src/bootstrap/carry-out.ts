@@ -13,8 +13,8 @@ import {
 import { CreateTopicCommand, SubscribeCommand } from '@aws-sdk/client-sns';
 import { asking } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
-import { registerTaskDefinition } from '../aws/ecs/task-definition.js';
 import type { ServiceKey } from '../aws/endpoint.js';
+import { ensureRegistered } from '../deployment/register.js';
 import type { KnownArns } from './known-arns.js';
 import type { ObservedPair } from './observed.js';
 import type { BootstrapPlan, PlanStep } from './plan.js';
@@ -81,7 +81,7 @@ export async function create(step: PlanStep & { readonly action: 'create' }, sit
       return { arn: Listeners?.[0]?.ListenerArn ?? null };
     }
     case 'task-definition':
-      return { arn: (await registerTaskDefinition(clients, wish.taskDefinition, signal)).arn };
+      return { arn: await ensureRegistered(clients, { action: 'register', input: wish.taskDefinition }, signal) };
     case 'service': {
       const request = new CreateServiceCommand(serviceRequest(wish, known, plan.live));
       const { service } = await ask('ecs', 'CreateService', () => ecs.send(request, options));

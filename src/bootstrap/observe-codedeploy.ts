@@ -10,6 +10,7 @@ import { unlessAbsent } from './absent.js';
 import type { Observed, ObservedDeploymentGroup } from './observed.js';
 import type { BootstrapWish } from './wish.js';
 
+/** The application, by its name. */
 export async function observeApplication(
   clients: AwsClients,
   application: string,
@@ -29,6 +30,7 @@ export async function observeDeploymentConfig(
   return (await unlessAbsent(getDeploymentConfig(clients, name, signal))) !== undefined;
 }
 
+/** The deployment group; absent also where its application is. */
 export async function observeDeploymentGroup(
   clients: AwsClients,
   { application, deploymentGroup }: Pick<BootstrapWish, 'application' | 'deploymentGroup'>,

@@ -3,8 +3,8 @@ import { asking } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
 import { describeService, primaryTaskSet } from '../aws/ecs/service.js';
 import { describeTaskDefinition } from '../aws/ecs/task-definition.js';
+import { sameTaskDefinition } from '../deployment/same-task-definition.js';
 import type { Observed, ObservedService } from './observed.js';
-import { sameTaskDefinition } from './same-task-definition.js';
 import type { BootstrapWish } from './wish.js';
 
 /** A deleted cluster is still described for a while, as INACTIVE; its name is free. */
@@ -48,5 +48,5 @@ export async function observeTaskDefinition(
   if (!wanted.family) return undefined;
   const newest = await describeTaskDefinition(clients, wanted.family, signal);
   if (newest === null || newest.status !== 'ACTIVE') return undefined;
-  return sameTaskDefinition(newest.definition, newest.tags, wanted) ? { arn: newest.arn } : undefined;
+  return sameTaskDefinition(wanted, newest.definition, newest.tags) ? { arn: newest.arn } : undefined;
 }

@@ -10,6 +10,7 @@ import { allPages } from '../aws/pages.js';
 import { unlessAbsent } from './absent.js';
 import type { ObservedForward, ObservedListener, ObservedLoadBalancer, ObservedTargetGroup } from './observed.js';
 
+/** A target group by its name, which is unique in a region and account. */
 export async function observeTargetGroup(
   clients: AwsClients,
   name: string,
@@ -56,6 +57,7 @@ export async function observeLoadBalancer(
   };
 }
 
+/** All listeners of a load balancer, page by page. */
 export async function observeListeners(
   clients: AwsClients,
   loadBalancerArn: string,

@@ -5,12 +5,13 @@ import { allPages } from '../aws/pages.js';
 import { findTopic } from '../notify/topic.js';
 import type { ObservedTopic } from './observed.js';
 
+/** The topic and the addresses that are subscribed to it, confirmed or not. */
 export async function observeTopic(
   clients: AwsClients,
   nameOrArn: string,
   signal: AbortSignal | undefined,
 ): Promise<ObservedTopic | undefined> {
-  const arn = await findTopic(clients, nameOrArn, signal);
+  const arn = await findTopic(clients.sns, nameOrArn, signal);
   if (arn === null) return undefined;
   const question = { service: 'sns', operation: 'ListSubscriptionsByTopic', resource: arn } as const;
   const subscriptions = await allPages(async (NextToken) => {

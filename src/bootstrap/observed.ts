@@ -24,8 +24,10 @@ export interface ObservedPair {
   readonly green: { readonly name: string; readonly targetGroup?: ObservedTargetGroup };
 }
 
+/** A target group's place in the deployment group, not its role: the roles change with each deployment. */
 export type Colour = 'blue' | 'green';
 
+/** A load balancer of any type. */
 export interface ObservedLoadBalancer {
   readonly arn: string;
   readonly name: string;
@@ -33,6 +35,7 @@ export interface ObservedLoadBalancer {
   readonly dnsName: string;
 }
 
+/** One target group of the pair. */
 export interface ObservedTargetGroup {
   readonly arn: string;
   readonly vpc: string;
@@ -41,6 +44,7 @@ export interface ObservedTargetGroup {
   readonly loadBalancerArns: readonly string[];
 }
 
+/** A listener of the load balancer. */
 export interface ObservedListener {
   readonly arn: string;
   readonly port: number;
@@ -48,11 +52,13 @@ export interface ObservedListener {
   readonly forward: ObservedForward | null;
 }
 
+/** The default action of a listener that does nothing but forward. */
 export interface ObservedForward {
   readonly targets: readonly { readonly targetGroupArn: string; readonly weight: number }[];
   readonly stickiness: TargetGroupStickinessConfig | null;
 }
 
+/** The service, while its name is taken. */
 export interface ObservedService {
   readonly arn: string;
   /** `ACTIVE` or `DRAINING`; an `INACTIVE` service is as good as none: its name is free again. */
@@ -63,6 +69,7 @@ export interface ObservedService {
   readonly targetGroupArn: string | null;
 }
 
+/** The deployment group, with what is missing in AWS's answer filled in as CodeDeploy understands it. */
 export interface ObservedDeploymentGroup {
   readonly deploymentConfig: string;
   readonly roleArn: string;
@@ -79,6 +86,7 @@ export interface ObservedDeploymentGroup {
   readonly rollbackEvents: readonly string[];
 }
 
+/** The topic that was named. */
 export interface ObservedTopic {
   readonly arn: string;
   /** The addresses subscribed, pending ones included. */

@@ -9,6 +9,7 @@ export const ROLLBACK_EVENTS = [
   'DEPLOYMENT_STOP_ON_REQUEST',
 ] as const;
 
+/** The application. Its platform is given once and for all. */
 export function planApplication(wish: BootstrapWish, { application }: Observed): PlanStep {
   const resource = 'application';
   const name = wish.application;
@@ -25,6 +26,7 @@ export function planApplication(wish: BootstrapWish, { application }: Observed):
   return { resource, action: 'keep', name, arn: null, reason: 'it exists for ECS' };
 }
 
+/** The deployment group: its settings can be mended, what it deploys cannot. */
 export function planDeploymentGroup(wish: BootstrapWish, observed: Observed): PlanStep {
   const resource = 'deployment-group';
   const name = wish.deploymentGroup;

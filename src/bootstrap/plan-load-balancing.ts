@@ -33,6 +33,7 @@ export function testListener(
   return observed.listeners.find(({ arn, port }) => (named ? arn === named : port === wish.testListenerPort));
 }
 
+/** The load balancer. */
 export function planLoadBalancer(wish: BootstrapWish, { loadBalancer }: Observed): PlanStep {
   const resource = 'load-balancer';
   if (!loadBalancer) {
@@ -51,6 +52,7 @@ export function planLoadBalancer(wish: BootstrapWish, { loadBalancer }: Observed
   return { resource, action: 'keep', name, arn, reason: 'it exists' };
 }
 
+/** Both target groups of the pair. Once there is a deployment group, the ones that it names. */
 export function planTargetGroups(wish: BootstrapWish, observed: Observed): PlanStep[] {
   return [planTargetGroup('blue', wish, observed), planTargetGroup('green', wish, observed)];
 }
@@ -89,6 +91,7 @@ function planTargetGroup(colour: Colour, wish: BootstrapWish, observed: Observed
   return { resource, action: 'keep', name, arn: targetGroup.arn, reason: 'it exists' };
 }
 
+/** The production listener and the test listener. Weights are CodeDeploy's business: whatever they are, they stay. */
 export function planListeners(wish: BootstrapWish, observed: Observed, live: Colour): PlanStep[] {
   const balancer = observed.loadBalancer?.name ?? wish.names.loadBalancer;
   const group = observed.deploymentGroup;

@@ -2,6 +2,7 @@ import type { Observed } from './observed.js';
 import type { PlanStep } from './plan.js';
 import type { BootstrapWish } from './wish.js';
 
+/** The cluster: any will do. */
 export function planCluster({ cluster }: BootstrapWish, observed: Observed): PlanStep {
   return observed.cluster
     ? { resource: 'cluster', action: 'keep', name: cluster, arn: observed.cluster.arn, reason: 'it exists' }
@@ -26,6 +27,7 @@ export function planTaskDefinition(wish: BootstrapWish, { service, sameTaskDefin
     : { resource, action: 'create', name, reason: 'no identical revision is registered' };
 }
 
+/** The service: only CodeDeploy may deploy it, and it must be behind one of the pair. */
 export function planService(wish: BootstrapWish, { service, pair }: Observed): PlanStep {
   const resource = 'service';
   const name = wish.service;

@@ -13,6 +13,7 @@ export function applicationRequest(wish: BootstrapWish): CreateApplicationComman
   return { applicationName: wish.application, computePlatform: 'ECS' };
 }
 
+/** The deployment group with everything that CodeDeploy needs for ECS. */
 export function deploymentGroupRequest(
   wish: BootstrapWish,
   known: KnownArns,

@@ -10,6 +10,7 @@ import type { Colour } from './observed.js';
 import type { Change } from './plan.js';
 import type { BootstrapWish } from './wish.js';
 
+/** An application load balancer that faces the internet. */
 export function loadBalancerRequest(wish: BootstrapWish): CreateLoadBalancerCommandInput {
   return {
     Name: wish.names.loadBalancer,
@@ -20,6 +21,7 @@ export function loadBalancerRequest(wish: BootstrapWish): CreateLoadBalancerComm
   };
 }
 
+/** One target group of the pair; they differ by name alone. */
 export function targetGroupRequest(wish: BootstrapWish, name: string): CreateTargetGroupCommandInput {
   return {
     Name: name,
@@ -70,6 +72,7 @@ export function testListenerRequest(wish: BootstrapWish, known: KnownArns, live:
   };
 }
 
+/** Weighs the live target group 100 and the idle one 0, and keeps the listener's stickiness. */
 export function attachIdleRequest(
   { listenerArn, stickiness }: Extract<Change, { kind: 'attach-idle' }>,
   known: KnownArns,

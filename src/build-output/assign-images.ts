@@ -8,11 +8,12 @@ export interface ImageTarget {
   readonly index: number;
   /** Unknown while the name is an unfilled placeholder. */
   readonly name?: string;
+  /** The name as the template has it, for messages. */
+  readonly templateName?: string;
   /** The image as the template has it, for messages. */
   readonly templateImage: string;
   readonly place: SourcePlace;
-  readonly image:
-    /** A placeholder and nothing else; `valued` if a value beside the build's output is known for it. */
+  readonly image: /** A placeholder and nothing else; `valued` if a value beside the build's output is known for it. */
     | { readonly kind: 'placeholder'; readonly name: string; readonly valued: boolean }
     /** Text with placeholders of which one has no value. */
     | { readonly kind: 'incomplete' }
@@ -124,18 +125,26 @@ export function assignImages(output: BuildOutput, targets: readonly ImageTarget[
     problems.push({
       code: 'image-missing',
       message: `${target.templateImage}, the image of ${called(target)}, has no value, and the build named no image for it`,
-      remedy: `Give it by --image ${target.name ?? 'NAME'}=URI or --build-output imageDetail.json.`,
+      remedy: `Give it by --image ${targets.length === 1 ? '' : `${target.name ?? 'NAME'}=`}URI or --build-output imageDetail.json.`,
       place: target.place,
     });
   }
 
-  const byPlaceholder = Object.fromEntries(
-    targets.flatMap(({ index, image }) => {
-      const built = images.get(index);
-      return built && image.kind === 'placeholder' ? [[image.name, built.reference.text]] : [];
-    }),
-  );
-  return { images, byPlaceholder, notes, problems };
+  return { images, byPlaceholder: imagesByPlaceholder(targets, images), notes, problems };
+}
+
+/** Placeholders of containers that got different images stand for none of them. */
+function imagesByPlaceholder(
+  targets: readonly ImageTarget[],
+  images: ReadonlyMap<number, BuildImage>,
+): Record<string, string> {
+  const built = new Map<string, Set<string>>();
+  for (const { index, image } of targets) {
+    const text = images.get(index)?.reference.text;
+    if (image.kind !== 'placeholder' || text === undefined) continue;
+    built.set(image.name, (built.get(image.name) ?? new Set()).add(text));
+  }
+  return Object.fromEntries([...built].flatMap(([name, [text, another]]) => (text && !another ? [[name, text]] : [])));
 }
 
 function targetsNamed(name: string, targets: readonly ImageTarget[]): readonly ImageTarget[] {
@@ -151,7 +160,9 @@ function targetsNamed(name: string, targets: readonly ImageTarget[]): readonly I
 
 /** The containers that wait for an image, those without any other value first; one group for each placeholder. */
 function openTargets(targets: readonly ImageTarget[]): { groups: readonly string[]; targets: readonly ImageTarget[] } {
-  const empty = targets.filter(({ image }) => image.kind === 'incomplete' || (image.kind === 'placeholder' && !image.valued));
+  const empty = targets.filter(
+    ({ image }) => image.kind === 'incomplete' || (image.kind === 'placeholder' && !image.valued),
+  );
   const open = empty.length > 0 ? empty : targets.filter(({ image }) => image.kind === 'placeholder');
   const groups = new Set(open.map(({ image, index }) => (image.kind === 'placeholder' ? image.name : `#${index}`)));
   return { groups: [...groups], targets: open };
@@ -162,7 +173,10 @@ function repositoryIn({ image }: ImageTarget): string | undefined {
   return reference && repositoryOf(reference);
 }
 
-const called = ({ name, index }: ImageTarget) =>
-  name === undefined ? `the container number ${index + 1}` : `container ${JSON.stringify(name)}`;
+function called({ name, templateName, index }: ImageTarget): string {
+  return name === undefined
+    ? `container ${templateName ?? `number ${index + 1}`}`
+    : `container ${JSON.stringify(name)}`;
+}
 
 const listed = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'it has none');

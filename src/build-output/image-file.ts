@@ -42,13 +42,22 @@ export function parseImageFile(file: string, text: string): BuildImage[] {
     const text: unknown = value.value;
     const reference = typeof text === 'string' ? parseImageReference(text) : undefined;
     if (reference) return reference;
-    const found = text === '' ? 'is empty' : `is ${JSON.stringify(text) ?? 'a list or an object'}, which is no image reference`;
-    return fail(value.offset, `"${member}" ${found}`, 'It should be registry/repository:tag. See how the build prints it.');
+    const found =
+      text === '' ? 'is empty' : `is ${JSON.stringify(text) ?? 'a list or an object'}, which is no image reference`;
+    return fail(
+      value.offset,
+      `"${member}" ${found}`,
+      'It should be registry/repository:tag. See how the build prints it.',
+    );
   };
 
   if (root.type === 'array') {
     if (named && expected === DETAIL) {
-      return fail(root.offset, 'there is a list, and imageDetail.json is an object', `Print ${DETAIL}, or name the file imagedefinitions.json and print ${DEFINITIONS}.`);
+      return fail(
+        root.offset,
+        'there is a list, and imageDetail.json is an object',
+        `Print ${DETAIL}, or name the file imagedefinitions.json and print ${DEFINITIONS}.`,
+      );
     }
     const items = root.children ?? [];
     if (items.length === 0) return fail(root.offset, 'the list names no image', `It should be ${DEFINITIONS}.`);
@@ -57,14 +66,23 @@ export function parseImageFile(file: string, text: string): BuildImage[] {
       const reference = imageAt(item, 'imageUri');
       const name: unknown = memberOf(item, 'name')?.value;
       if (typeof name !== 'string' || name === '') {
-        return fail(item.offset, 'an item does not say for which container it is', 'Add "name", the name of the container.');
+        return fail(
+          item.offset,
+          'an item does not say for which container it is',
+          'Add "name", the name of the container.',
+        );
       }
       return { name, reference, origin: file, place: { file, ...position(item.offset) } };
     });
   }
-  if (root.type !== 'object') return fail(root.offset, 'there is neither an object nor a list', `It should be ${expected}.`);
+  if (root.type !== 'object')
+    return fail(root.offset, 'there is neither an object nor a list', `It should be ${expected}.`);
   if (named && expected === DEFINITIONS) {
-    return fail(root.offset, 'there is an object, and imagedefinitions.json is a list', `Print ${DEFINITIONS}, or name the file imageDetail.json and print ${DETAIL}.`);
+    return fail(
+      root.offset,
+      'there is an object, and imagedefinitions.json is a list',
+      `Print ${DEFINITIONS}, or name the file imageDetail.json and print ${DETAIL}.`,
+    );
   }
   return [{ reference: imageAt(root, 'ImageURI'), origin: file, place: { file, ...position(root.offset) } }];
 }

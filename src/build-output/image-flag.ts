@@ -18,9 +18,13 @@ export function parseImageFlag(value: string): BuildImage {
   const uri = value.slice(equals + 1).trim();
   const reference = parseImageReference(uri);
   if (!reference) {
-    throw new BgDeployError('image-invalid', `--image ${value}: ${uri ? `${uri} is no image reference` : 'there is no image'}`, {
-      remedy: 'Write registry/repository:tag or registry/repository@sha256:…, the repository in small letters.',
-    });
+    throw new BgDeployError(
+      'image-invalid',
+      `--image ${value}: ${uri ? `${uri} is no image reference` : 'there is no image'}`,
+      {
+        remedy: 'Write registry/repository:tag or registry/repository@sha256:…, the repository in small letters.',
+      },
+    );
   }
   return { ...(name === undefined ? {} : { name }), reference, origin: '--image' };
 }

@@ -19,5 +19,8 @@ export async function createLogger(level: LogLevel, io: Io, color: boolean): Pro
       done();
     },
   });
-  return pino(options, pretty({ sync: true, destination, colorize: usesColor(io.stderr, io.env, color), translateTime: 'SYS:HH:MM:ss' }));
+  return pino(
+    options,
+    pretty({ sync: true, destination, colorize: usesColor(io.stderr, io.env, color), translateTime: 'SYS:HH:MM:ss' }),
+  );
 }

@@ -16,6 +16,8 @@ export interface Session extends AsyncDisposable {
   /** Runs as fast as the side that is talked to. */
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where AWS is, when it is not where AWS is. */
+  readonly endpointUrl: string | undefined;
 }
 
 /** Reads the configuration for a command. */
@@ -33,7 +35,14 @@ export function configFor(flags: Flags, io: Io, needsService: boolean): Promise<
     set: flags.set,
     deploymentConfig: typeof flags.deploymentConfig === 'string' ? flags.deploymentConfig : undefined,
   };
-  return loadConfig({ cwd: io.cwd, file: flags.config, environmentName: flags.env, flags: given, env: io.env, needsService });
+  return loadConfig({
+    cwd: io.cwd,
+    file: flags.config,
+    environmentName: flags.env,
+    flags: given,
+    env: io.env,
+    needsService,
+  });
 }
 
 /** Where a project keeps what the embedded engine remembers. */
@@ -57,10 +66,12 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
   const logger = await createLogger(flags.logLevel, io, flags.color);
   const engine = flags.local ? await openLocalEngine(config, flags, io) : undefined;
   const region = config.region ?? (engine ? LOCAL_REGION : undefined);
+  const endpointUrl = engine?.endpoint ?? config.endpointUrl;
   const clients = createAwsClients({
     region,
     profile: engine ? undefined : config.profile,
-    endpointUrl: engine?.endpoint ?? config.endpointUrl,
+    endpointUrl,
+    env: io.env,
     onRequest: (request) => logger.debug(request, `${request.service} ${request.operation}`),
   });
   return {
@@ -68,6 +79,7 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
     clients,
     clock: engine?.clock ?? systemClock,
     logger,
+    endpointUrl,
     async [Symbol.asyncDispose]() {
       clients.destroy();
       await engine?.close();

@@ -14,7 +14,8 @@ export function withTaskDefinition(text: string, arn: string): string | null {
   const found = properties && member(properties, 'TaskDefinition');
   if (!properties || !found) return null;
   properties[found[0]] = arn;
-  return JSON.stringify(appSpec);
+  // The one version is written 0.0, which JavaScript's numbers do not keep.
+  return JSON.stringify(appSpec).replace(/^\{"version":0,/, '{"version":0.0,');
 }
 
 type Members = Record<string, unknown>;

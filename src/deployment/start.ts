@@ -3,7 +3,7 @@ import { type Clock, systemClock } from '../clock.js';
 import { BgDeployError } from '../errors.js';
 import { activeDeploymentRemedy } from '../preflight/group-checks.js';
 import { isFault, refuseFaults } from '../preflight/preflight.js';
-import { createOnce, newRunKey } from './create.js';
+import { type Created, createOnce, newRunKey } from './create.js';
 import { renderDescription } from './description.js';
 import { getDeployment } from './get-deployment.js';
 import { createHandle, type DeploymentHandle, deadlineAfter, type HandleOptions } from './handle.js';
@@ -63,13 +63,16 @@ export async function start(options: StartOptions): Promise<DeploymentHandle> {
 
     const taskDefinitionArn = await ensureRegistered(clients, plan.taskDefinition, signal);
     const created = await createRelease(plan, taskDefinitionArn, options, clock);
-    if (typeof created !== 'string') {
+    if (!('kind' in created)) {
       return createHandle({ clients, clock, release: created, deadline, warnings: plan.checks.filter(isWarning) });
     }
-    const attached = await resolveConflict(created, options, clock, deadline);
+    const attached = await resolveConflict(created.activeDeploymentId, options, clock, deadline);
     if (attached) return attached;
   }
 }
+
+/** CodeDeploy needs a moment to notice that a deployment has ended. */
+const BEFORE_NEXT_ATTEMPT_MS = 5000;
 
 /** A plan made when no leftover of the last deployment is being removed any more. */
 async function readyPlan(options: StartOptions, clock: Clock, deadline: number | undefined): Promise<DeploymentPlan> {
@@ -81,13 +84,15 @@ async function readyPlan(options: StartOptions, clock: Clock, deadline: number |
   return planDeployment(options);
 }
 
-/** @returns the release, or the id of the deployment that keeps it from being made */
+type Busy = Extract<Created, { kind: 'busy' }>;
+
+/** Creates the deployment, unless another one was quicker since the plan was made. */
 async function createRelease(
   plan: DeploymentPlan,
   taskDefinitionArn: string,
   options: StartOptions,
   clock: Clock,
-): Promise<Release | string> {
+): Promise<Release | Busy> {
   const { clients, documents, target, signal } = options;
   const content = renderAppSpec(documents.appSpec, { taskDefinitionArn, format: 'json' });
   const run = newRunKey();
@@ -107,7 +112,7 @@ async function createRelease(
     run,
     signal,
   );
-  if (created.kind === 'busy') return created.activeDeploymentId ?? '';
+  if (created.kind === 'busy') return created;
   return {
     ...target,
     deploymentId: created.deploymentId,
@@ -124,28 +129,32 @@ function sentenceOf({ description, sourceVersion }: StartOptions, taskDefinition
   return [shortTaskDefinition(taskDefinitionArn), commit, description].filter(Boolean).join(', ');
 }
 
-/** @returns a handle to hand out instead; `undefined` when the way is free now */
+/**
+ * @param activeId - `null`: CodeDeploy said that the group is busy, but lists nothing any more
+ * @returns a handle to hand out instead; `undefined` when the way is free now
+ */
 async function resolveConflict(
-  activeId: string,
+  activeId: string | null,
   options: StartOptions,
   clock: Clock,
   deadline: number | undefined,
 ): Promise<DeploymentHandle | undefined> {
   const { clients, target, onConflict = 'fail', timeout, signal } = options;
-  switch (onConflict) {
-    case 'attach':
-      return getDeployment(activeId, { clients, clock, timeout, signal });
-    case 'wait':
-      options.onWaiting?.(`deployment ${activeId} is in progress in ${target.deploymentGroup}; waiting for its end`);
-      await waitUntilOver(activeId, options, clock, deadline);
-      return undefined;
-    case 'fail':
-      throw new BgDeployError(
-        'deployment-in-progress',
-        `deployment ${activeId} is in progress in ${target.deploymentGroup}`,
-        { remedy: activeDeploymentRemedy(activeId), resource: activeId },
-      );
+  if (onConflict === 'fail') {
+    const which = activeId === null ? 'another deployment' : `deployment ${activeId}`;
+    throw new BgDeployError('deployment-in-progress', `${which} is in progress in ${target.deploymentGroup}`, {
+      remedy: activeId === null ? 'Start again, with --on-conflict wait.' : activeDeploymentRemedy(activeId),
+      resource: activeId ?? target.deploymentGroup,
+    });
   }
+  if (activeId === null) {
+    await clock.sleep(BEFORE_NEXT_ATTEMPT_MS, signal);
+    return undefined;
+  }
+  if (onConflict === 'attach') return getDeployment(activeId, { clients, clock, timeout, signal });
+  options.onWaiting?.(`deployment ${activeId} is in progress in ${target.deploymentGroup}; waiting for its end`);
+  await waitUntilOver(activeId, options, clock, deadline);
+  return undefined;
 }
 
 function isWarning(check: { readonly ok: boolean; readonly severity: string }): boolean {

@@ -1,3 +1,4 @@
+import { mayPass } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
 import { getDeployment } from '../aws/codedeploy/deployment.js';
 import { describeService } from '../aws/ecs/service.js';
@@ -24,7 +25,15 @@ export async function waitUntilOver(
   clock: Clock,
   deadline: number | undefined,
 ): Promise<void> {
-  while (!isTerminal((await getDeployment(clients, deploymentId, signal)).status)) {
+  const over = async () => {
+    try {
+      return isTerminal((await getDeployment(clients, deploymentId, signal)).status);
+    } catch (error) {
+      if (mayPass(error)) return false;
+      throw error;
+    }
+  };
+  while (!(await over())) {
     await pause(clock, deadline, signal, `waiting for deployment ${deploymentId} timed out; nothing was started`);
   }
 }

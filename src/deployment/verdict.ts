@@ -199,9 +199,9 @@ export function failureSentence({ deployment, target }: Evidence['last']): strin
       ? `${failed.name} failed`
       : deployment.status.toLowerCase();
   const { error } = deployment;
-  const why = error ? [error.code, error.message].filter((part) => part !== '').join(': ') : null;
+  const text = error?.message.replace(/[.\s]+$/, '') ?? '';
+  const why = error ? [error.code, text].filter((part) => part !== '').join(': ') : null;
   return [why === null ? what : `${what}: ${why}`, failed?.diagnostics ? `(${failed.diagnostics})` : null]
     .filter((part) => part !== null)
-    .join(' ')
-    .replace(/[.;\s]+$/, '');
+    .join(' ');
 }

@@ -17,7 +17,7 @@ export interface NotifyOptions extends OutboxOptions {
  *
  * @example
  * ```ts
- * const events = withNotifications(handle.events(), { publisher: snsPublisher(clients), topic, context, clock });
+ * const events = withNotifications(handle.events(), { publisher: snsPublisher(clients.sns), topic, context, clock });
  * for await (const event of events) console.log(event.type);
  * ```
  */

@@ -11,19 +11,17 @@ import { findTopic } from './topic.js';
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
-export function snsPublisher(clients: Pick<AwsClients, 'sns'>): Publisher {
+export function snsPublisher(sns: AwsClients['sns']): Publisher {
   const arns = new Map<string, string>();
   return {
     async publish(topic, notification, signal) {
-      const topicArn = topic.startsWith('arn:')
-        ? topic
-        : (arns.get(topic) ?? (await findTopic(clients, topic, signal)));
+      const topicArn = topic.startsWith('arn:') ? topic : (arns.get(topic) ?? (await findTopic(sns, topic, signal)));
       if (topicArn === null) throw noSuchTopic(topic);
       arns.set(topic, topicArn);
       const request = new PublishCommand(publishInput(topicArn, notification));
       try {
         const { MessageId } = await asking({ service: 'sns', operation: 'Publish', resource: topicArn }, signal, () =>
-          clients.sns.send(request, { abortSignal: signal }),
+          sns.send(request, { abortSignal: signal }),
         );
         return { topicArn, messageId: MessageId ?? '' };
       } catch (error) {

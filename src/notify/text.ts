@@ -19,10 +19,10 @@ export function textOf(facts: Facts): string {
     ['DETAILS', ...table(details(facts))],
     facts.consoleUrl === null ? [] : [facts.consoleUrl],
   ];
-  return `${sections
+  return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+    .join('\n\n');
 }
 
 function section(title: string, lines: readonly Line[]): string[] {

@@ -11,16 +11,16 @@ import { isBgDeployError } from '../errors.js';
  * @returns its ARN; `null` where there is no such topic
  */
 export async function findTopic(
-  clients: Pick<AwsClients, 'sns'>,
+  sns: AwsClients['sns'],
   nameOrArn: string,
   signal?: AbortSignal,
 ): Promise<string | null> {
-  if (nameOrArn.startsWith('arn:')) return (await topicExists(clients, nameOrArn, signal)) ? nameOrArn : null;
+  if (nameOrArn.startsWith('arn:')) return (await topicExists(sns, nameOrArn, signal)) ? nameOrArn : null;
   const question = { service: 'sns', operation: 'ListTopics', resource: nameOrArn } as const;
   let NextToken: string | undefined;
   do {
     const request = new ListTopicsCommand(NextToken ? { NextToken } : {});
-    const page = await asking(question, signal, () => clients.sns.send(request, { abortSignal: signal }));
+    const page = await asking(question, signal, () => sns.send(request, { abortSignal: signal }));
     const found = page.Topics?.find(({ TopicArn }) => TopicArn?.endsWith(`:${nameOrArn}`));
     if (found?.TopicArn) return found.TopicArn;
     NextToken = page.NextToken;
@@ -29,13 +29,13 @@ export async function findTopic(
 }
 
 async function topicExists(
-  clients: Pick<AwsClients, 'sns'>,
+  sns: AwsClients['sns'],
   TopicArn: string,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   try {
     await asking({ service: 'sns', operation: 'GetTopicAttributes', resource: TopicArn }, signal, () =>
-      clients.sns.send(new GetTopicAttributesCommand({ TopicArn }), { abortSignal: signal }),
+      sns.send(new GetTopicAttributesCommand({ TopicArn }), { abortSignal: signal }),
     );
     return true;
   } catch (error) {

@@ -22,7 +22,7 @@ export function checkRules(definition: Partial<RegisterTaskDefinitionCommandInpu
     ...checkFamily(definition),
     ...checkFargate(definition),
     ...(containers ? checkContainers(containers) : []),
-    ...(containers ?? []).flatMap((container, index) => checkContainer(container, index, definition)),
+    ...(containers ?? []).flatMap((container, index) => [...checkContainer(container, index, definition)]),
   ];
 }
 
@@ -118,7 +118,10 @@ function* checkContainer(
   }
   for (const [at, { containerPort, hostPort }] of (container.portMappings ?? []).entries()) {
     const mapping = [...path, 'portMappings', at];
-    for (const [member, port] of [['containerPort', containerPort], ['hostPort', hostPort]] as const) {
+    for (const [member, port] of [
+      ['containerPort', containerPort],
+      ['hostPort', hostPort],
+    ] as const) {
       if (port === undefined || (port >= 0 && port <= 65_535)) continue;
       yield {
         path: [...mapping, member],

@@ -1,4 +1,4 @@
-import { type Node, type ParseError, ParseErrorCode, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 
 /** A JSON text as a tree, or the first thing that is wrong with it. */
 export type JsonTree =
@@ -17,40 +17,43 @@ export function parseJsonTree(text: string): JsonTree {
     return { problem: 'is nested too deeply to be read', remedy: 'Check the brackets.', offset: 0, root: undefined };
   }
   const first = errors[0];
-  if (first) return { ...sentences(first.error, text, first.offset), offset: first.offset, root };
-  return root ? { root } : { ...sentences(ParseErrorCode.ValueExpected, text, 0), offset: 0, root };
+  if (first) return { ...sentences(printParseErrorCode(first.error), text, first.offset), offset: first.offset, root };
+  return root ? { root } : { ...sentences('ValueExpected', text, 0), offset: 0, root };
 }
 
-function sentences(error: ParseErrorCode, text: string, offset: number): { problem: string; remedy: string } {
+function sentences(error: string, text: string, offset: number): { problem: string; remedy: string } {
   if (text.trim() === '') return { problem: 'is empty', remedy: 'Put a task definition there, as JSON.' };
   switch (error) {
-    case ParseErrorCode.CommaExpected:
+    case 'CommaExpected':
       return { problem: 'a comma is missing before this', remedy: 'Separate members and items by commas.' };
-    case ParseErrorCode.ColonExpected:
+    case 'ColonExpected':
       return { problem: 'a colon is missing between a name and its value', remedy: 'Write "name": value.' };
-    case ParseErrorCode.PropertyNameExpected:
+    case 'PropertyNameExpected':
       return /,\s*$/.test(text.slice(0, offset))
         ? { problem: 'there is a comma behind the last member', remedy: 'Remove the comma; JSON allows none there.' }
-        : { problem: 'a name in double quotes is expected here', remedy: 'Write "name": value, names in double quotes.' };
-    case ParseErrorCode.ValueExpected:
+        : {
+            problem: 'a name in double quotes is expected here',
+            remedy: 'Write "name": value, names in double quotes.',
+          };
+    case 'ValueExpected':
       return /,\s*$/.test(text.slice(0, offset))
         ? { problem: 'there is a comma behind the last item', remedy: 'Remove the comma; JSON allows none there.' }
         : { problem: 'a value is expected here', remedy: 'Put a number, true, false or text in double quotes there.' };
-    case ParseErrorCode.InvalidSymbol:
+    case 'InvalidSymbol':
       return {
         problem: 'this is not a JSON value',
         remedy: 'Text needs double quotes; JSON writes true, false and null in small letters.',
       };
-    case ParseErrorCode.InvalidCommentToken:
+    case 'InvalidCommentToken':
       return { problem: 'there is a comment, and JSON has none', remedy: 'Remove the comment.' };
-    case ParseErrorCode.UnexpectedEndOfString:
+    case 'UnexpectedEndOfString':
       return { problem: 'a text is not closed', remedy: 'Close it with a double quote on the same line.' };
-    case ParseErrorCode.CloseBraceExpected:
-    case ParseErrorCode.CloseBracketExpected:
+    case 'CloseBraceExpected':
+    case 'CloseBracketExpected':
       return { problem: 'a closing bracket is missing', remedy: 'Close every { with } and every [ with ].' };
-    case ParseErrorCode.EndOfFileExpected:
+    case 'EndOfFileExpected':
       return { problem: 'there is more behind the end of the JSON', remedy: 'Remove what stands behind it.' };
     default:
-      return { problem: `is not JSON here (${printParseErrorCode(error)})`, remedy: 'Correct it.' };
+      return { problem: `is not JSON here (${error})`, remedy: 'Correct it.' };
   }
 }

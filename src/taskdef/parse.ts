@@ -34,8 +34,13 @@ export function parseTaskDefinition(source: RenderedText): ParsedTaskDefinition 
   const definition = wrapped?.children?.[1] ?? tree.root;
   if (definition?.type !== 'object') return notATaskDefinition(definition, source);
 
-  const dropped = (definition.children ?? []).filter(({ children }) => READ_ONLY_MEMBERS.has(String(children?.[0]?.value)));
-  const root: Node = { ...definition, children: [...(definition.children ?? [])].filter((one) => !dropped.includes(one)) };
+  const dropped = (definition.children ?? []).filter(({ children }) =>
+    READ_ONLY_MEMBERS.has(String(children?.[0]?.value)),
+  );
+  const root: Node = {
+    ...definition,
+    children: [...(definition.children ?? [])].filter((one) => !dropped.includes(one)),
+  };
   // `describe-task-definition --include TAGS` prints the tags beside the task definition.
   const outerTags = wrapped ? memberOf(tree.root, 'tags') : undefined;
   if (outerTags && !memberOf(root, 'tags')) root.children?.push(outerTags);

@@ -52,7 +52,7 @@ export function fillTemplate(template: Template, { values, treatment, replacemen
   for (const placeholder of template.placeholders) {
     if (replacements.some(({ start, end }) => start <= placeholder.start && placeholder.end <= end)) continue;
     const decision = treatment(placeholder);
-    const value = valueOf(placeholder, decision, values);
+    const value = chosenValue(placeholder, decision, values);
     if (decision.kind !== 'left') names.add(placeholder.name);
     if (value === undefined) {
       if (decision.kind === 'required') unfilled.push({ placeholder, template, hint: decision.hint });
@@ -61,7 +61,8 @@ export function fillTemplate(template: Template, { values, treatment, replacemen
     }
     const inserted = insertValue(placeholder, value, template.syntax);
     if ('text' in inserted) edits.push({ start: placeholder.start, end: placeholder.end, text: inserted.text });
-    else findings.push({ message: inserted.problem, remedy: inserted.remedy, place: template.placeAt(placeholder.start) });
+    else
+      findings.push({ message: inserted.problem, remedy: inserted.remedy, place: template.placeAt(placeholder.start) });
   }
   return {
     rendered: renderEdits(template.file, template.text, edits),
@@ -86,7 +87,7 @@ export function fillRange(template: Template, start: number, end: number, values
   return text + template.text.slice(at, end);
 }
 
-function valueOf(placeholder: Placeholder, decision: Treatment, values: ValueLayers): string | undefined {
+function chosenValue(placeholder: Placeholder, decision: Treatment, values: ValueLayers): string | undefined {
   switch (decision.kind) {
     case 'required':
     case 'optional':

@@ -86,7 +86,9 @@ export function findPlaceholders(text: string, syntax: Syntax): Found {
   }
 
   return {
-    placeholders: candidates.filter((candidate) => !isMarkup(text, candidate)).map((found) => placeholderOf(text, found)),
+    placeholders: candidates
+      .filter((candidate) => !isMarkup(text, candidate))
+      .map((found) => placeholderOf(text, found)),
     escapes,
   };
 }

@@ -18,5 +18,11 @@ export interface Template extends Found {
  */
 export function readTemplate(file: string, text: string, syntax: Syntax): Template {
   const position = lineIndex(text);
-  return { file, text, syntax, placeAt: (offset) => ({ file, ...position(offset) }), ...findPlaceholders(text, syntax) };
+  return {
+    file,
+    text,
+    syntax,
+    placeAt: (offset) => ({ file, ...position(offset) }),
+    ...findPlaceholders(text, syntax),
+  };
 }

@@ -47,9 +47,15 @@ function elsewhere(first: Unfilled, more: readonly Unfilled[]): string {
 function remedy(name: string, first: Unfilled, more: readonly Unfilled[], known: ReadonlySet<string>): string {
   const hints = new Set([first, ...more].flatMap(({ hint }) => hint ?? []));
   if (first.placeholder.expression) {
-    return ['Render the file with the tool that it was written for, or write a plain name between the marks.', ...hints].join(' ');
+    return [
+      'Render the file with the tool that it was written for, or write a plain name between the marks.',
+      ...hints,
+    ].join(' ');
   }
-  const similar = didYouMean(name, [...known].filter((candidate) => candidate !== name));
+  const similar = didYouMean(
+    name,
+    [...known].filter((candidate) => candidate !== name),
+  );
   const ways = [`--set ${shellWord(`${name}=…`)}`];
   if (/^[A-Za-z_]\w*$/.test(name)) ways.push(`the environment variable ${name}`);
   const sentences = [`Give it one by ${ways.join(', ')}, or \`values: { ${yamlKey(name)}: … }\` in the configuration.`];

@@ -1,5 +1,5 @@
-import type { Observed, ObservedDeploymentGroup, ObservedListener } from '../../src/bootstrap/observed.js';
-import type { BootstrapPlan } from '../../src/bootstrap/plan.js';
+import type { Colour, Observed, ObservedDeploymentGroup, ObservedListener } from '../../src/bootstrap/observed.js';
+import type { BootstrapPlan, PlanStep } from '../../src/bootstrap/plan.js';
 import { ROLLBACK_EVENTS } from '../../src/bootstrap/plan-codedeploy.js';
 import { type BootstrapWish, DEFAULT_DEPLOYMENT_CONFIG } from '../../src/bootstrap/wish.js';
 import { WISH } from './wishes.js';
@@ -64,73 +64,72 @@ export const EVERYTHING: Observed = {
   topic: { arn: 'arn:aws:sns:eu-west-1:123456789012:deployments', emails: ['ops@example.com', 'dev@example.com'] },
 };
 
-/** What is observed after the first steps of a plan were carried out, as AWS would have it. */
+/** What is observed once the first steps of a plan were carried out, as AWS would have it. */
 export function carriedOut(
   wish: BootstrapWish,
   before: Observed,
   plan: BootstrapPlan,
   steps = Number.MAX_SAFE_INTEGER,
 ): Observed {
-  return plan.steps.slice(0, steps).reduce<Observed>((seen, step) => {
-    if (step.action === 'keep' || step.action === 'mismatch') return seen;
-    const idle = plan.live === 'blue' ? 'green' : 'blue';
-    const attachBoth = ({ pair }: Observed): Observed['pair'] => ({
-      blue: { ...pair.blue, targetGroup: pair.blue.targetGroup && group(BLUE) },
-      green: { ...pair.green, targetGroup: pair.green.targetGroup && group(GREEN) },
-    });
-    const weighted = listener(wish.listenerPort, plan.live === 'blue' ? 100 : 0, plan.live === 'green' ? 100 : 0);
-    switch (step.resource) {
-      case 'cluster':
-        return { ...seen, cluster: EVERYTHING.cluster };
-      case 'load-balancer':
-        return { ...seen, loadBalancer: EVERYTHING.loadBalancer };
-      case 'blue-target-group':
-        return { ...seen, pair: { ...seen.pair, blue: { ...seen.pair.blue, targetGroup: group(BLUE, []) } } };
-      case 'green-target-group':
-        return { ...seen, pair: { ...seen.pair, green: { ...seen.pair.green, targetGroup: group(GREEN, []) } } };
-      case 'production-listener':
-        return {
-          ...seen,
-          pair: attachBoth(seen),
-          listeners: [...seen.listeners.filter(({ port }) => port !== wish.listenerPort), weighted],
-        };
-      case 'test-listener':
-        return {
-          ...seen,
-          listeners: [
-            ...seen.listeners,
-            listener(wish.testListenerPort, idle === 'green' ? 1 : null, idle === 'blue' ? 1 : null),
-          ],
-        };
-      case 'task-definition':
-        return { ...seen, sameTaskDefinition: EVERYTHING.sameTaskDefinition };
-      case 'service':
-        return {
-          ...seen,
-          service: EVERYTHING.service && { ...EVERYTHING.service, targetGroupArn: plan.live === 'blue' ? BLUE : GREEN },
-        };
-      case 'application':
-        return { ...seen, application: EVERYTHING.application };
-      case 'deployment-group':
-        return {
-          ...seen,
-          deploymentGroup: {
-            ...(seen.deploymentGroup ?? GROUP),
-            deploymentConfig:
-              wish.deploymentConfig ?? seen.deploymentGroup?.deploymentConfig ?? DEFAULT_DEPLOYMENT_CONFIG,
-            roleArn: wish.codeDeployRoleArn ?? seen.deploymentGroup?.roleArn ?? GROUP.roleArn,
-            readyWaitMinutes: wish.readyWaitMinutes,
-            terminationWaitMinutes: wish.terminationWaitMinutes,
-            rollbackEvents: [...ROLLBACK_EVENTS],
-          },
-        };
-      case 'topic':
-        return { ...seen, topic: { arn: EVERYTHING.topic?.arn ?? '', emails: [] } };
-      case 'subscription':
-        return {
-          ...seen,
-          topic: { arn: seen.topic?.arn ?? '', emails: [...(seen.topic?.emails ?? []), step.name] },
-        };
+  let observed = before;
+  for (const step of plan.steps.slice(0, steps)) {
+    if (step.action === 'create' || step.action === 'update') observed = withStep(observed, step, wish, plan.live);
+  }
+  return observed;
+}
+
+function withStep(seen: Observed, { resource, name }: PlanStep, wish: BootstrapWish, live: Colour): Observed {
+  const { pair } = seen;
+  switch (resource) {
+    case 'cluster':
+      return { ...seen, cluster: EVERYTHING.cluster };
+    case 'load-balancer':
+      return { ...seen, loadBalancer: EVERYTHING.loadBalancer };
+    case 'blue-target-group':
+      return { ...seen, pair: { ...pair, blue: { ...pair.blue, targetGroup: group(BLUE, []) } } };
+    case 'green-target-group':
+      return { ...seen, pair: { ...pair, green: { ...pair.green, targetGroup: group(GREEN, []) } } };
+    case 'production-listener':
+      return {
+        ...seen,
+        pair: {
+          blue: { ...pair.blue, targetGroup: group(BLUE) },
+          green: { ...pair.green, targetGroup: group(GREEN) },
+        },
+        listeners: [
+          ...seen.listeners.filter(({ port }) => port !== wish.listenerPort),
+          listener(wish.listenerPort, live === 'blue' ? 100 : 0, live === 'green' ? 100 : 0),
+        ],
+      };
+    case 'test-listener': {
+      const made = listener(wish.testListenerPort, live === 'blue' ? 1 : null, live === 'green' ? 1 : null);
+      return { ...seen, listeners: [...seen.listeners, made] };
     }
-  }, before);
+    case 'task-definition':
+      return { ...seen, sameTaskDefinition: EVERYTHING.sameTaskDefinition };
+    case 'service': {
+      const targetGroupArn = live === 'blue' ? BLUE : GREEN;
+      return { ...seen, service: EVERYTHING.service && { ...EVERYTHING.service, targetGroupArn } };
+    }
+    case 'application':
+      return { ...seen, application: EVERYTHING.application };
+    case 'deployment-group': {
+      const old = seen.deploymentGroup ?? GROUP;
+      return {
+        ...seen,
+        deploymentGroup: {
+          ...old,
+          deploymentConfig: wish.deploymentConfig ?? old.deploymentConfig,
+          roleArn: wish.codeDeployRoleArn ?? old.roleArn,
+          readyWaitMinutes: wish.readyWaitMinutes,
+          terminationWaitMinutes: wish.terminationWaitMinutes,
+          rollbackEvents: [...ROLLBACK_EVENTS],
+        },
+      };
+    }
+    case 'topic':
+      return { ...seen, topic: { arn: EVERYTHING.topic?.arn ?? '', emails: [] } };
+    case 'subscription':
+      return { ...seen, topic: { arn: seen.topic?.arn ?? '', emails: [...(seen.topic?.emails ?? []), name] } };
+  }
 }

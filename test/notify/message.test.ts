@@ -61,8 +61,7 @@ describe('the e-mail', () => {
         previous     arn:aws:ecs:eu-west-1:123456789012:task-definition/web:41
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
   });
 
@@ -99,8 +98,7 @@ describe('the e-mail', () => {
         previous     arn:aws:ecs:eu-west-1:123456789012:task-definition/web:41
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
   });
 
@@ -134,8 +132,7 @@ describe('the e-mail', () => {
         ended        2026-03-01 04:16:18 UTC
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
   });
 
@@ -174,8 +171,7 @@ describe('the e-mail', () => {
         ended        2026-03-01 04:16:18 UTC
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
   });
 
@@ -212,8 +208,7 @@ describe('the e-mail', () => {
         ended        2026-03-01 04:16:18 UTC
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
   });
 
@@ -262,8 +257,7 @@ describe('the e-mail', () => {
         ended        2026-03-01 04:16:18 UTC
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
   });
 
@@ -299,8 +293,7 @@ describe('the e-mail', () => {
         previous     arn:aws:ecs:eu-west-1:123456789012:task-definition/web:41
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
     expect(
       mail(announce([CREATED, { ...FAILED, rolledBack: false, rollbackDeploymentId: null }], context)),
@@ -337,8 +330,7 @@ describe('the e-mail', () => {
         ended        2026-03-01 04:16:18 UTC
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
     expect(mail(announce([CREATED, result()], context))).toMatchInlineSnapshot(`
       "Subject: [live] web d-ABC123DEF ROLLED BACK
@@ -370,8 +362,7 @@ describe('the e-mail', () => {
         ended        2026-03-01 04:16:18 UTC
         region       eu-west-1
 
-      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1
-      "
+      https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/deployments/d-ABC123DEF?region=eu-west-1"
     `);
   });
 
@@ -412,8 +403,7 @@ describe('the e-mail', () => {
         deployment   d-ABC123DEF
         application  AppECS-main-web
         group        DgpECS-main-web
-        region       eu-west-1
-      "
+        region       eu-west-1"
     `);
   });
 });

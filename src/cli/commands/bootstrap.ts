@@ -1,4 +1,5 @@
 import type { BootstrapEvent, BootstrapResult } from '../../bootstrap/event.js';
+import { SERVICE_PATIENCE_MS } from '../bootstrapping.js';
 import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import type { Command, Flags } from '../command.js';
 import { type Io, usesColor } from '../io.js';
@@ -35,9 +36,6 @@ export const bootstrapCommand: Command = {
     return result.exitCode;
   },
 };
-
-/** The first tasks take a minute or two; what is not steady by then is told of, and not waited for. */
-export const SERVICE_PATIENCE_MS = 10 * 60_000;
 
 async function writeEvents(events: AsyncIterable<BootstrapEvent>, flags: Flags, io: Io): Promise<BootstrapResult> {
   const paint = paintFor(usesColor(io.stdout, io.env, flags.color));

@@ -12,7 +12,11 @@ export const localCommand: Command = {
   describe: 'Run the embedded engine as a server until it is stopped',
   options: {
     port: { type: 'number', default: DEFAULT_PORT, requiresArg: true, describe: 'port on 127.0.0.1; 0: any free one' },
-    state: { type: 'string', requiresArg: true, describe: 'folder of the state (default: .bg-deploy beside the configuration)' },
+    state: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'folder of the state (default: .bg-deploy beside the configuration)',
+    },
   },
   examples: [
     ['bg-deploy local', 'then, elsewhere: AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws deploy list-applications'],
@@ -21,9 +25,13 @@ export const localCommand: Command = {
   ],
   async run(flags, io) {
     if (flags.local) {
-      throw new BgDeployError('usage-invalid', '`bg-deploy local` runs the engine itself; --local has no meaning here', {
-        remedy: 'Leave --local out.',
-      });
+      throw new BgDeployError(
+        'usage-invalid',
+        '`bg-deploy local` runs the engine itself; --local has no meaning here',
+        {
+          remedy: 'Leave --local out.',
+        },
+      );
     }
     const config = await configFor(flags, io, false);
     const { startEngine } = await import('../../engine/index.js');

@@ -1,0 +1,67 @@
+import { parseArn } from '../domain/arn.js';
+import type { Treatment } from '../template/fill.js';
+import { findPlaceholders } from '../template/find-placeholders.js';
+import type { Placeholder } from '../template/placeholder.js';
+import type { Template } from '../template/template.js';
+import type { ValueLayers } from '../template/values.js';
+import { TASK_DEFINITION_PLACEHOLDER } from './appspec.js';
+import type { Member, YamlReading } from './yaml-reading.js';
+
+/** A word in capitals, as some teams write what a script replaces: `TASK_DEFINITION_ARN`, `TASKDEF`. */
+const WORD_FOR_IT = /^[A-Z_]*TASK_?DEF[A-Z_]*$/;
+
+/**
+ * What stands behind `TaskDefinition`: an ARN, or whatever placeholder a team uses for the one that is yet to be
+ * registered, which becomes CodePipeline's own. CodeDeploy refuses a family's name, an ARN without region or account,
+ * and any revision but a number.
+ *
+ * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
+ * @see https://github.com/aws-actions/amazon-ecs-deploy-task-definition/issues/76
+ */
+export function readTaskDefinition(member: Member, reading: YamlReading): string | undefined {
+  const remedy = `Write \`TaskDefinition: ${TASK_DEFINITION_PLACEHOLDER}\`; it becomes the ARN of the registered revision.`;
+  const text = reading.text(member, remedy)?.trim();
+  if (text === undefined || isTaskDefinitionArn(text)) return text;
+  const [placeholder] = findPlaceholders(JSON.stringify(text), 'json').placeholders;
+  if (WORD_FOR_IT.test(text) || placeholder?.whole) {
+    if (text !== TASK_DEFINITION_PLACEHOLDER) {
+      reading.note(member.value, `${text} stands for the task definition to be registered`);
+    }
+    return TASK_DEFINITION_PLACEHOLDER;
+  }
+  return reading.report(
+    member.value,
+    text.startsWith('arn:')
+      ? 'TaskDefinition is an ARN that CodeDeploy cannot use'
+      : 'TaskDefinition is neither the ARN of a task definition nor a placeholder for it',
+    remedy,
+  );
+}
+
+function isTaskDefinitionArn(text: string): boolean {
+  const arn = parseArn(text);
+  return (
+    arn?.service === 'ecs' &&
+    arn.region !== '' &&
+    arn.account !== '' &&
+    /^task-definition\/[\w-]+(?::\d+)?$/.test(arn.resource)
+  );
+}
+
+/**
+ * What is to happen with a placeholder of an appspec: one that is all of `TaskDefinition` waits for the registration,
+ * whatever its style and name, unless `--set` or `values:` give it; every other must have a value. The environment is
+ * not asked for it: a variable left over from another step would release another task definition than the one that was
+ * just rendered.
+ */
+export function appSpecTreatment(template: Template, values: ValueLayers): (placeholder: Placeholder) => Treatment {
+  return ({ start, whole, name }) => {
+    const lineStart = template.text.lastIndexOf('\n', start - 1) + 1;
+    const before = template.text.slice(Math.max(lineStart, start - 200), start);
+    const isTaskDefinition = whole && /(?:^|[\s{,"'])TaskDefinition["']?\s*:\s*["']?$/i.test(before);
+    if (!isTaskDefinition || Object.hasOwn(values.set, name) || Object.hasOwn(values.values, name)) {
+      return { kind: 'required' };
+    }
+    return { kind: 'given', value: TASK_DEFINITION_PLACEHOLDER };
+  };
+}

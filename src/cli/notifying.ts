@@ -1,0 +1,39 @@
+import type { DeploymentEvent } from '../deployment/event.js';
+import type { Release } from '../deployment/release.js';
+import { parseArn } from '../domain/arn.js';
+import type { NotificationContext } from '../notify/notification.js';
+import type { Io } from './io.js';
+import type { Session } from './session.js';
+
+/** What a notification says beside the events. */
+export type Announced = Pick<NotificationContext, 'images' | 'rollbackOf'>;
+
+/** The stream with its notifications, where the configuration names a topic; otherwise the stream as it is. */
+export async function notified(
+  events: AsyncIterable<DeploymentEvent>,
+  release: Release,
+  session: Session,
+  io: Io,
+  announced: Announced = {},
+): Promise<AsyncIterable<DeploymentEvent>> {
+  const { config, clients, clock } = session;
+  if (!config.notifications) return events;
+  const [{ withNotifications }, { snsPublisher }] = await Promise.all([
+    import('../notify/notifier.js'),
+    import('../notify/sns.js'),
+  ]);
+  return withNotifications(events, {
+    publisher: snsPublisher(clients.sns),
+    topic: config.notifications.topic,
+    context: {
+      ...release,
+      region: config.region ?? parseArn(release.taskDefinitionArn ?? '')?.region ?? 'us-east-1',
+      // AWS's console knows nothing of what runs behind another endpoint.
+      linkToConsole: session.endpointUrl === undefined,
+      ...(config.environment ? { environment: config.environment } : {}),
+      ...announced,
+    },
+    clock,
+    signal: io.signal,
+  });
+}

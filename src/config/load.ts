@@ -1,0 +1,188 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { lastSegment } from '../domain/arn.js';
+import { defaultApplicationName, defaultDeploymentGroupName } from '../domain/default-names.js';
+import { didYouMean } from '../domain/did-you-mean.js';
+import { BgDeployError } from '../errors.js';
+import type { BootstrapConfig, Config, LocalHook, NotificationConfig } from './config.js';
+import { parseDuration } from './duration.js';
+import { type ConfigFlags, parseSet } from './flags.js';
+import { type Environment, layOver, sectionFromEnvironment, withoutEmpty } from './layers.js';
+import { readConfigFile } from './read-file.js';
+import type { ConfigFile, Section } from './schema.js';
+
+export type { ConfigFlags } from './flags.js';
+
+/** Where a configuration comes from. */
+export interface LoadOptions {
+  /** The working folder; absolute. */
+  readonly cwd: string;
+  /** `--config`: this file and no other. */
+  readonly file?: string;
+  /** `--env`: the section under `environments:` to lay over the rest. */
+  readonly environmentName?: string;
+  readonly flags?: ConfigFlags;
+  /** Environment variables. */
+  readonly env?: Environment;
+  /** Whether there must be a service. Default true; `service` is empty where there need not be one and is none. */
+  readonly needsService?: boolean;
+}
+
+/** The names under which a configuration is looked for, in this order. */
+const FILE_NAMES = ['bg-deploy.yml', 'bg-deploy.yaml', 'bg-deploy.json'];
+const TASK_DEFINITIONS = ['taskdef.json', 'taskdef/taskdef.json'];
+const APP_SPECS = ['appspec.yml', 'appspec.yaml', 'appspec.json', 'appspec/appspec.yml'];
+
+/**
+ * Finds, reads and checks the configuration: flags over environment variables over the named environment's section
+ * over the rest of the file.
+ *
+ * @throws BgDeployError `config-not-found`, `config-invalid` or `usage-invalid`
+ */
+export async function loadConfig(options: LoadOptions): Promise<Config> {
+  const { cwd, environmentName, flags = {}, env = {}, needsService = true } = options;
+  const file = options.file === undefined ? await findFile(cwd) : resolve(cwd, options.file);
+  const folder = file ? dirname(file) : cwd;
+  const content = file ? readConfigFile(file, await readText(file)) : {};
+  const inFile = sectionOf(content, environmentName, file);
+  const section = [sectionFromEnvironment(env), sectionFromFlags(flags)].reduce(layOver, inFile);
+
+  const service = section.service ?? '';
+  if (needsService && service === '') throw noService(file);
+  const cluster = section.cluster ?? 'default';
+  const [clusterName, serviceName] = [lastSegment(cluster), lastSegment(service)];
+  return {
+    ...(environmentName === undefined ? {} : { environment: environmentName }),
+    ...(file === undefined ? {} : { file }),
+    folder,
+    cluster,
+    service,
+    application: section.application ?? (service && defaultApplicationName(clusterName, serviceName)),
+    deploymentGroup: section.deploymentGroup ?? (service && defaultDeploymentGroupName(clusterName, serviceName)),
+    ...withoutAbsent({ region: section.region, profile: section.profile, endpointUrl: section.endpointUrl }),
+    ...withoutAbsent({
+      taskDefinition: await templatePath(flags.taskdef, section.taskDefinition, TASK_DEFINITIONS, cwd, folder),
+      appSpec: await templatePath(flags.appspec, section.appSpec, APP_SPECS, cwd, folder),
+    }),
+    values: section.values ?? {},
+    set: parseSet(flags.set ?? []),
+    ...withoutAbsent({ deploymentConfig: section.deploymentConfig }),
+    readyWait: parseDuration(section.readyWait ?? '0m') ?? 0,
+    terminationWait: parseDuration(section.terminationWait ?? '5m') ?? 0,
+    ...withoutAbsent({ notifications: notificationsOf(section, file) }),
+    bootstrap: bootstrapOf(section),
+    local: { hooks: hooksOf(section, folder) },
+  };
+}
+
+async function findFile(cwd: string): Promise<string | undefined> {
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    const found = await firstFile(FILE_NAMES.map((name) => join(folder, name)));
+    if (found || dirname(folder) === folder) return found;
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new BgDeployError('config-not-found', 'the configuration file cannot be read', {
+      remedy: 'Name an existing file by --config, or leave --config out to have bg-deploy.yml found.',
+      place: { file },
+      cause,
+    });
+  }
+}
+
+function sectionOf(content: ConfigFile, name: string | undefined, file: string | undefined): Section {
+  const { environments = {}, ...rest } = content;
+  if (name === undefined) return rest;
+  const known = Object.keys(environments);
+  if (!known.includes(name)) {
+    const similar = didYouMean(name, known);
+    const listed = known.length > 0 ? `It has ${known.join(', ')}.` : 'It has none.';
+    throw new BgDeployError(
+      'config-invalid',
+      file
+        ? `the configuration has no environment ${name}`
+        : `there is no configuration file, and so no environment ${name}`,
+      {
+        remedy: file
+          ? `${similar ? `Did you mean ${similar}? ` : ''}${listed}`
+          : 'Leave --env out, or write a bg-deploy.yml with a section under environments:.',
+        ...(file ? { place: { file } } : {}),
+      },
+    );
+  }
+  return layOver(rest, environments[name] ?? {});
+}
+
+function sectionFromFlags(flags: ConfigFlags): Section {
+  const { cluster, service, application, deploymentGroup, region, profile, endpointUrl, deploymentConfig } = flags;
+  return withoutEmpty({
+    cluster,
+    service,
+    application,
+    deploymentGroup,
+    region,
+    profile,
+    endpointUrl,
+    deploymentConfig,
+  });
+}
+
+function noService(file: string | undefined): BgDeployError {
+  return new BgDeployError('config-invalid', 'no service is named', {
+    remedy: 'Name the ECS service by --service, BG_DEPLOY_SERVICE, or `service:` in bg-deploy.yml.',
+    ...(file ? { place: { file } } : {}),
+  });
+}
+
+/** What is named need not exist (the error then names it); what is not named is looked for. */
+async function templatePath(
+  flag: string | undefined,
+  named: string | undefined,
+  defaults: readonly string[],
+  cwd: string,
+  folder: string,
+): Promise<string | undefined> {
+  if (flag) return resolve(cwd, flag);
+  if (named) return resolve(folder, named);
+  return firstFile(defaults.map((name) => resolve(folder, name)));
+}
+
+async function firstFile(paths: readonly string[]): Promise<string | undefined> {
+  for (const path of paths) {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile()) return path;
+  }
+  return undefined;
+}
+
+function notificationsOf({ notifications }: Section, file: string | undefined): NotificationConfig | undefined {
+  if (!notifications) return undefined;
+  const { topic, emails = [] } = notifications;
+  if (topic !== undefined) return { topic, emails };
+  throw new BgDeployError('config-invalid', 'notifications.topic is missing', {
+    remedy: 'Name the SNS topic, e.g. `topic: deployments`; `bootstrap` creates it.',
+    ...(file ? { place: { file } } : {}),
+  });
+}
+
+function bootstrapOf({ bootstrap = {} }: Section): BootstrapConfig {
+  return { listenerPort: 80, testListenerPort: 8080, healthCheckPath: '/', desiredCount: 2, ...bootstrap };
+}
+
+function hooksOf({ local }: Section, folder: string): Record<string, LocalHook> {
+  const hooks = Object.entries(local?.hooks ?? {});
+  return Object.fromEntries(
+    hooks.map(([name, hook]) => [
+      name,
+      typeof hook === 'string' ? { answer: hook } : { module: resolve(folder, hook.module) },
+    ]),
+  );
+}
+
+function withoutAbsent<T extends object>(part: T): T {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as T;
+}

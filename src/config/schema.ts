@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import { parseDuration } from './duration.js';
+
+const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
+const texts = v.array(text, 'must be a list');
+const port = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(1, 'must be a port, 1 to 65535'),
+  v.maxValue(65_535, 'must be a port, 1 to 65535'),
+);
+const count = v.pipe(
+  v.number('must be a number'),
+  v.integer('must be a whole number'),
+  v.minValue(0, 'must not be negative'),
+);
+const duration = v.pipe(
+  v.string('must be a duration with its unit, such as 90s, 15m or 2h'),
+  v.check((value) => parseDuration(value) !== undefined, 'must be a duration such as 90s, 15m or 2h'),
+);
+
+const LOCAL_ANSWERS = ['succeed', 'fail', 'silent'] as const;
+
+/** Every key that a section may have; a section is the file itself or one of its environments. */
+const SECTION = {
+  cluster: v.optional(text),
+  service: v.optional(text),
+  application: v.optional(text),
+  deploymentGroup: v.optional(text),
+  region: v.optional(text),
+  profile: v.optional(text),
+  endpointUrl: v.optional(v.pipe(text, v.url('must be an address such as http://127.0.0.1:4566'))),
+  taskDefinition: v.optional(text),
+  appSpec: v.optional(text),
+  values: v.optional(
+    v.record(v.string(), v.string('must be text, a number, true or false'), 'must be a mapping of names and values'),
+  ),
+  deploymentConfig: v.optional(text),
+  readyWait: v.optional(duration),
+  terminationWait: v.optional(duration),
+  notifications: v.optional(
+    v.strictObject({ topic: v.optional(text), emails: v.optional(texts) }, 'must be a mapping with topic and emails'),
+  ),
+  bootstrap: v.optional(
+    v.strictObject(
+      {
+        vpc: v.optional(text),
+        subnets: v.optional(texts),
+        securityGroups: v.optional(texts),
+        listenerPort: v.optional(port),
+        testListenerPort: v.optional(port),
+        healthCheckPath: v.optional(text),
+        desiredCount: v.optional(count),
+        codeDeployRoleArn: v.optional(text),
+      },
+      'must be a mapping',
+    ),
+  ),
+  local: v.optional(
+    v.strictObject(
+      {
+        hooks: v.optional(
+          v.record(
+            v.string(),
+            v.union(
+              [v.picklist(LOCAL_ANSWERS), v.strictObject({ module: text })],
+              'must be succeed, fail, silent or { module: ./file.mjs }',
+            ),
+            'must be a mapping of function names',
+          ),
+        ),
+      },
+      'must be a mapping with hooks',
+    ),
+  ),
+} as const;
+
+/** One section of a configuration file. */
+export const SectionSchema = v.strictObject(SECTION, 'must be a mapping');
+export type Section = v.InferOutput<typeof SectionSchema>;
+
+/** A whole configuration file. */
+export const FileSchema = v.strictObject(
+  {
+    ...SECTION,
+    environments: v.optional(v.record(v.string(), v.nullable(SectionSchema), 'must be a mapping of names')),
+  },
+  'must be a mapping of keys',
+);
+export type ConfigFile = v.InferOutput<typeof FileSchema>;
