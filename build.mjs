@@ -23,11 +23,15 @@ await Promise.all([
     entryPoints: ['src/cli/bin.ts'],
     outdir: 'dist/cli',
     chunkNames: 'chunk-[hash]',
+    // The ES module of a package splits better than its CommonJS, and one of them (jsonc-parser) cannot be bundled at all.
+    mainFields: ['module', 'main'],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'external',
     // CommonJS dependencies that are bundled into a module still ask for `require`.
-    banner: { js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);",
+    },
   }),
 ]);
 await chmod('dist/cli/bin.js', 0o755);

@@ -1,5 +1,6 @@
 import { didYouMean } from '../domain/did-you-mean.js';
-import type { Finding } from '../errors.js';
+import type { Finding, SourcePlace } from '../errors.js';
+import type { AppSpec } from './appspec.js';
 import type { AppSpecReading } from './parse.js';
 
 /** A container of the task definition, as far as an appspec refers to it. */
@@ -8,15 +9,42 @@ export interface ServedContainer {
   readonly ports: readonly number[];
 }
 
+/** What an appspec must agree with. */
+export interface ServedTaskDefinition {
+  readonly networkMode?: string;
+  readonly containers: readonly ServedContainer[];
+}
+
 /**
  * Whether the container and the port that an appspec names exist in the task definition. CodeDeploy finds out only
  * when the deployment runs, and fails it.
  */
 export function agreeWithTaskDefinition(
-  { appSpec, places }: AppSpecReading,
+  reading: AppSpecReading,
+  { networkMode, containers }: ServedTaskDefinition,
+): Finding[] {
+  const { appSpec, places } = reading;
+  if (!appSpec) return [];
+  return [
+    ...checkContainer(appSpec, places, containers),
+    ...(appSpec.network && networkMode !== 'awsvpc' ? [networkWithoutInterface(places.network)] : []),
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_NetworkConfiguration.html */
+function networkWithoutInterface(place: SourcePlace | undefined): Finding {
+  return {
+    message: 'there is a NetworkConfiguration, and the tasks have no network interface of their own',
+    remedy: 'Remove NetworkConfiguration, or set "networkMode": "awsvpc" in the task definition.',
+    ...(place ? { place } : {}),
+  };
+}
+
+function checkContainer(
+  appSpec: AppSpec,
+  places: AppSpecReading['places'],
   containers: readonly ServedContainer[],
 ): Finding[] {
-  if (!appSpec) return [];
   const { containerName, containerPort } = appSpec;
   const names = containers.map(({ name }) => name);
   const container = containers.find(({ name }) => name === containerName);

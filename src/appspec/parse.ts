@@ -1,13 +1,11 @@
-import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import type { Finding, SourcePlace } from '../errors.js';
+import { isMap, parseDocument, type YAMLMap } from 'yaml';
+import type { Finding } from '../errors.js';
 import { throwFindings } from '../errors.js';
 import { type RenderedText, renderEdits } from '../template/rendered-text.js';
 import type { AppSpec } from './appspec.js';
-import { readCapacityProviders } from './capacity-providers.js';
 import { foreignPlatform } from './foreign-platform.js';
 import { readHooks } from './hooks.js';
-import { readNetwork } from './network.js';
-import { readTaskDefinition } from './task-definition-member.js';
+import { readTargetService, type TargetService, type TargetServiceReading } from './target-service.js';
 import { type Member, YamlReading } from './yaml-reading.js';
 
 /** What an appspec says, with all that is wrong with it. */
@@ -18,7 +16,7 @@ export interface AppSpecReading {
   /** What was tolerated, a sentence each. */
   readonly notes: readonly string[];
   /** Where container name and port stand. */
-  readonly places: { readonly containerName?: SourcePlace; readonly containerPort?: SourcePlace };
+  readonly places: TargetServiceReading['places'];
 }
 
 /**
@@ -78,7 +76,7 @@ export function readAppSpec(source: RenderedText): AppSpecReading {
 
   const members = reading.members(root, '', ['version', 'Resources', 'Hooks']);
   checkVersion(members.get('version'), root, reading);
-  const properties = readProperties(members.get('Resources'), root, reading);
+  const properties = readTargetService(members.get('Resources'), root, reading);
   const hooks = readHooks(members.get('Hooks'), reading);
   const complete = properties && reading.findings.length === 0;
   return {
@@ -89,9 +87,7 @@ export function readAppSpec(source: RenderedText): AppSpecReading {
   };
 }
 
-type Properties = Omit<AppSpec, 'hooks'>;
-
-function isComplete(values: Partial<Properties>): values is Properties {
+function isComplete(values: Partial<TargetService>): values is TargetService {
   return (
     values.taskDefinition !== undefined && values.containerName !== undefined && values.containerPort !== undefined
   );
@@ -110,114 +106,6 @@ function checkVersion(version: Member | undefined, root: YAMLMap, reading: YamlR
   } else if (version.value && reading.quoted(version.value) !== '0.0') {
     reading.note(version.value, `version ${reading.quoted(version.value)} is written 0.0 in the result`);
   }
-}
-
-interface FoundProperties {
-  readonly values: Partial<Properties>;
-  readonly places: AppSpecReading['places'];
-}
-
-function readProperties(
-  resources: Member | undefined,
-  root: YAMLMap,
-  reading: YamlReading,
-): FoundProperties | undefined {
-  const shape = 'Write Resources: and under it one item, `- TargetService:` with Type and Properties.';
-  if (!resources) return reading.report(root, 'Resources is missing', shape);
-  const items = reading.list(resources, shape);
-  if (!items) return undefined;
-  const [only, another] = items;
-  if (items.length !== 1) {
-    return reading.report(
-      reading.resolve(another) ?? resources.key,
-      `Resources must have exactly one item, and has ${items.length}`,
-      'An ECS deployment releases one service: keep one item.',
-    );
-  }
-  const item = reading.resolve(only);
-  const path = 'Resources[0]';
-  const itemMap = reading.map({ key: resources.key, value: item, path }, shape);
-  if (!itemMap) return undefined;
-  const target = reading.members(itemMap, path, ['TargetService']).get('TargetService');
-  if (!target) return reading.missing(itemMap, `${path}.TargetService`, shape);
-  const service = reading.map(target, shape);
-  if (!service) return undefined;
-
-  const parts = reading.members(service, 'TargetService', ['Type', 'Properties']);
-  const type = parts.get('Type');
-  const typeRemedy = 'Write `Type: AWS::ECS::Service`.';
-  if (!type) reading.missing(service, 'TargetService.Type', typeRemedy);
-  else if ((reading.text(type, typeRemedy) ?? 'AWS::ECS::Service') !== 'AWS::ECS::Service') {
-    reading.report(type.value, 'TargetService.Type must be AWS::ECS::Service', typeRemedy);
-  }
-  const properties = parts.get('Properties');
-  if (!properties)
-    return reading.missing(
-      service,
-      'TargetService.Properties',
-      'Add Properties with TaskDefinition and LoadBalancerInfo.',
-    );
-  const map = reading.map(properties, 'Write TaskDefinition: and LoadBalancerInfo: under it.');
-  return map && readService(map, reading);
-}
-
-function readService(map: YAMLMap, reading: YamlReading): FoundProperties {
-  const members = reading.members(map, 'Properties', [
-    'TaskDefinition',
-    'LoadBalancerInfo',
-    'PlatformVersion',
-    'NetworkConfiguration',
-    'CapacityProviderStrategy',
-  ]);
-  const taskDefinition = members.get('TaskDefinition');
-  const loadBalancer = members.get('LoadBalancerInfo');
-  const platform = members.get('PlatformVersion');
-  const network = members.get('NetworkConfiguration');
-  const strategy = members.get('CapacityProviderStrategy');
-  if (!taskDefinition) reading.missing(map, 'TaskDefinition', 'Write `TaskDefinition: <TASK_DEFINITION>`.');
-  if (!loadBalancer)
-    reading.missing(map, 'LoadBalancerInfo', 'Add LoadBalancerInfo with ContainerName and ContainerPort.');
-  for (const optional of [platform, network, strategy]) {
-    if (optional && !optional.value) reading.note(optional.key, `${optional.path} is empty and left out`);
-  }
-  const balanced = loadBalancer && readLoadBalancer(loadBalancer, reading);
-  const platformVersion = platform?.value && reading.text(platform, 'Write e.g. `PlatformVersion: LATEST`.');
-  const awsvpc = network?.value && readNetwork(network, reading);
-  const capacityProviders = strategy?.value && readCapacityProviders(strategy, reading);
-  return {
-    values: {
-      taskDefinition: taskDefinition && readTaskDefinition(taskDefinition, reading),
-      containerName: balanced?.name,
-      containerPort: balanced?.port,
-      ...(platformVersion ? { platformVersion } : {}),
-      ...(awsvpc ? { network: awsvpc } : {}),
-      ...(capacityProviders ? { capacityProviders } : {}),
-    },
-    places: { containerName: balanced?.namePlace, containerPort: balanced?.portPlace },
-  };
-}
-
-function readLoadBalancer(member: Member, reading: YamlReading) {
-  if (isSeq(member.value)) {
-    return reading.report(
-      member.value,
-      'LoadBalancerInfo is a list; CodeDeploy then takes the whole file for malformed',
-      'Remove the dash: ContainerName and ContainerPort stand directly under LoadBalancerInfo.',
-    );
-  }
-  const map = reading.map(member, 'Write ContainerName: and ContainerPort: under it.');
-  if (!map) return undefined;
-  const parts = reading.members(map, 'LoadBalancerInfo', ['ContainerName', 'ContainerPort']);
-  const name = parts.get('ContainerName');
-  const port = parts.get('ContainerPort');
-  if (!name) reading.missing(map, 'LoadBalancerInfo.ContainerName', 'Name the container that serves requests.');
-  if (!port) reading.missing(map, 'LoadBalancerInfo.ContainerPort', 'Give the container port that serves requests.');
-  return {
-    name: name && reading.text(name, 'Name the container that serves requests.'),
-    port: port && reading.integer(port, 1, 65_535),
-    namePlace: name && reading.place(name.value ?? name.key),
-    portPlace: port && reading.place(port.value ?? port.key),
-  };
 }
 
 const firstSentence = (message: string) => message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? message;

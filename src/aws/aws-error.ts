@@ -1,4 +1,5 @@
 import { BgDeployError, type ErrorCode, isBgDeployError } from '../errors.js';
+import { AnswerLost } from './answer-lost.js';
 import type { ServiceKey } from './endpoint.js';
 import { isConnectionFailure, isPassing, isThrottling, statusOf } from './exception.js';
 import { requestIdOf } from './request-report.js';
@@ -138,6 +139,13 @@ function read(error: Error, { service, operation, resource }: Question): Reading
       code: 'aws-throttled',
       message: `${what} was throttled past all retries: ${sentence(error)}`,
       remedy: 'Run it again later; fewer programs that poll AWS at the same time help.',
+    };
+  }
+  if (error instanceof AnswerLost) {
+    return {
+      code: 'aws-unreachable',
+      message: `${what}: the answer was lost (${sentence(error)}), so it may have been carried out`,
+      remedy: 'Look with `bg-deploy status` before running it again.',
     };
   }
   if (isConnectionFailure(error)) {

@@ -20,8 +20,8 @@ export interface DisposableSender<ServiceInput extends object, ServiceOutput ext
 }
 
 /**
- * A client that is made, and whose code is loaded, when something is first sent: the ECS client alone costs as much
- * start-up time as a quarter of a bare Node.js, and many commands never talk to ECS.
+ * A client that is made, and whose code is loaded, when something is first sent: loading clients is most of what a short
+ * command spends its time on, and hardly any command talks to all four services.
  *
  * @param load - called at most once, unless it fails
  */

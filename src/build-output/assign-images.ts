@@ -1,25 +1,8 @@
 import { didYouMean } from '../domain/did-you-mean.js';
-import type { ErrorCode, Finding, SourcePlace } from '../errors.js';
+import type { ErrorCode, Finding } from '../errors.js';
 import type { BuildImage, BuildOutput } from './build-output.js';
-import { parseImageReference, repositoryOf } from './image-reference.js';
-
-/** A container as far as the assignment of images is concerned. */
-export interface ImageTarget {
-  readonly index: number;
-  /** Unknown while the name is an unfilled placeholder. */
-  readonly name?: string;
-  /** The name as the template has it, for messages. */
-  readonly templateName?: string;
-  /** The image as the template has it, for messages. */
-  readonly templateImage: string;
-  readonly place: SourcePlace;
-  readonly image: /** A placeholder and nothing else; `valued` if a value beside the build's output is known for it. */
-    | { readonly kind: 'placeholder'; readonly name: string; readonly valued: boolean }
-    /** Text with placeholders of which one has no value. */
-    | { readonly kind: 'incomplete' }
-    /** A complete reference, or text that is none. */
-    | { readonly kind: 'complete'; readonly text: string };
-}
+import { repositoryOf } from './image-reference.js';
+import { called, type ImageTarget, openTargets, repositoryIn, targetsNamed } from './image-target.js';
 
 /** Which container gets which image. */
 export interface ImageAssignment {
@@ -145,38 +128,6 @@ function imagesByPlaceholder(
     built.set(image.name, (built.get(image.name) ?? new Set()).add(text));
   }
   return Object.fromEntries([...built].flatMap(([name, [text, another]]) => (text && !another ? [[name, text]] : [])));
-}
-
-function targetsNamed(name: string, targets: readonly ImageTarget[]): readonly ImageTarget[] {
-  const byContainer = targets.filter((target) => target.name === name);
-  if (byContainer.length > 0) return byContainer;
-  const byPlaceholder = targets.filter(({ image }) => image.kind === 'placeholder' && image.name === name);
-  if (byPlaceholder.length > 0) return byPlaceholder;
-  return targets.filter(({ image }) => {
-    const reference = image.kind === 'complete' ? parseImageReference(image.text) : undefined;
-    return reference !== undefined && (reference.path === name || repositoryOf(reference) === name);
-  });
-}
-
-/** The containers that wait for an image, those without any other value first; one group for each placeholder. */
-function openTargets(targets: readonly ImageTarget[]): { groups: readonly string[]; targets: readonly ImageTarget[] } {
-  const empty = targets.filter(
-    ({ image }) => image.kind === 'incomplete' || (image.kind === 'placeholder' && !image.valued),
-  );
-  const open = empty.length > 0 ? empty : targets.filter(({ image }) => image.kind === 'placeholder');
-  const groups = new Set(open.map(({ image, index }) => (image.kind === 'placeholder' ? image.name : `#${index}`)));
-  return { groups: [...groups], targets: open };
-}
-
-function repositoryIn({ image }: ImageTarget): string | undefined {
-  const reference = image.kind === 'complete' ? parseImageReference(image.text) : undefined;
-  return reference && repositoryOf(reference);
-}
-
-function called({ name, templateName, index }: ImageTarget): string {
-  return name === undefined
-    ? `container ${templateName ?? `number ${index + 1}`}`
-    : `container ${JSON.stringify(name)}`;
 }
 
 const listed = (names: readonly string[]) => (names.length > 0 ? names.join(', ') : 'it has none');

@@ -18,7 +18,7 @@ export function imageFromEnvironment(environment: Environment): BuildImage | und
     if (reference) return { reference, origin: `the variable ${variable}` };
   }
   const { AWS_ACCOUNT_ID: account, IMAGE_REPO_NAME: repository, IMAGE_TAG: tag } = environment;
-  const region = environment['AWS_DEFAULT_REGION'] || environment['AWS_REGION'];
+  const region = environment.AWS_DEFAULT_REGION || environment.AWS_REGION;
   if (!account || !region || !repository || !tag) return undefined;
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const reference = parseImageReference(`${account}.dkr.ecr.${region}.${domain}/${repository}:${tag}`);
@@ -31,5 +31,5 @@ export function imageFromEnvironment(environment: Environment): BuildImage | und
  * @see https://docs.aws.amazon.com/codebuild/latest/userguide/build-env-ref-env-vars.html
  */
 export function sourceVersionOf(environment: Environment): string | undefined {
-  return environment['CODEBUILD_RESOLVED_SOURCE_VERSION'] || undefined;
+  return environment.CODEBUILD_RESOLVED_SOURCE_VERSION || undefined;
 }

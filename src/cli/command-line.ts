@@ -103,7 +103,6 @@ function base(columns: number): Argv {
     .alias('help', 'h')
     .wrap(Math.min(columns, 120))
     .parserConfiguration({
-      'duplicate-arguments-array': false,
       'greedy-arrays': false,
       'parse-positional-numbers': false,
     })
@@ -152,6 +151,10 @@ function refuseUnknown(command: Command, name: string, flags: object, remedy: st
       remedy: meant ? `Did you mean --${meant}? ${remedy}` : remedy,
     });
   }
+  const twice = Object.entries(flags).find(
+    ([key, value]) => Array.isArray(value) && options[key] && !options[key].array,
+  );
+  if (twice) throw new BgDeployError('usage-invalid', `--${twice[0]} is given more than once`, { remedy });
   const words = '_' in flags && Array.isArray(flags._) ? flags._.filter((word) => word !== name) : [];
   if (words.length > 0) {
     throw new BgDeployError('usage-invalid', `unexpected argument ${JSON.stringify(String(words[0]))}`, { remedy });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Logger } from 'pino';
 import { type AwsClients, createAwsClients } from '../aws/clients.js';
 import { type Clock, systemClock } from '../clock.js';
@@ -20,8 +20,8 @@ export interface Session extends AsyncDisposable {
   readonly endpointUrl: string | undefined;
 }
 
-/** Reads the configuration for a command. */
-export function configFor(flags: Flags, io: Io, needsService: boolean): Promise<Config> {
+/** Reads the configuration for a command. A rehearsal needs no name for its service: it takes the folder's. */
+export async function configFor(flags: Flags, io: Io, needsService: boolean): Promise<Config> {
   const given: ConfigFlags = {
     cluster: flags.cluster,
     service: flags.service,
@@ -35,14 +35,19 @@ export function configFor(flags: Flags, io: Io, needsService: boolean): Promise<
     set: flags.set,
     deploymentConfig: typeof flags.deploymentConfig === 'string' ? flags.deploymentConfig : undefined,
   };
-  return loadConfig({
-    cwd: io.cwd,
-    file: flags.config,
-    environmentName: flags.env,
-    flags: given,
-    env: io.env,
-    needsService,
-  });
+  const where = { cwd: io.cwd, file: flags.config, environmentName: flags.env, env: io.env };
+  const config = await loadConfig({ ...where, flags: given, needsService: needsService && !flags.local });
+  if (!flags.local || config.service !== '') return config;
+  return loadConfig({ ...where, flags: { ...given, service: serviceNameFrom(config.folder) }, needsService });
+}
+
+/** A service name that ECS takes: letters, digits, hyphens and underscores. */
+function serviceNameFrom(folder: string): string {
+  return (
+    basename(folder)
+      .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'service'
+  );
 }
 
 /** Where a project keeps what the embedded engine remembers. */

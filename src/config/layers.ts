@@ -12,13 +12,13 @@ export function layOver(base: Section, over: Section): Section {
 /** The part of a configuration that environment variables give. Empty ones count as absent. */
 export function sectionFromEnvironment(env: Environment): Section {
   return withoutEmpty({
-    cluster: env['BG_DEPLOY_CLUSTER'],
-    service: env['BG_DEPLOY_SERVICE'],
-    application: env['BG_DEPLOY_APPLICATION'],
-    deploymentGroup: env['BG_DEPLOY_DEPLOYMENT_GROUP'],
-    region: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'],
-    profile: env['AWS_PROFILE'],
-    endpointUrl: env['AWS_ENDPOINT_URL'],
+    cluster: env.BG_DEPLOY_CLUSTER,
+    service: env.BG_DEPLOY_SERVICE,
+    application: env.BG_DEPLOY_APPLICATION,
+    deploymentGroup: env.BG_DEPLOY_DEPLOYMENT_GROUP,
+    region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
+    profile: env.AWS_PROFILE,
+    endpointUrl: env.AWS_ENDPOINT_URL,
   });
 }
 

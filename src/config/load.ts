@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { lastSegment } from '../domain/arn.js';
 import { defaultApplicationName, defaultDeploymentGroupName } from '../domain/default-names.js';
@@ -10,6 +10,7 @@ import { type ConfigFlags, parseSet } from './flags.js';
 import { type Environment, layOver, sectionFromEnvironment, withoutEmpty } from './layers.js';
 import { readConfigFile } from './read-file.js';
 import type { ConfigFile, Section } from './schema.js';
+import { APP_SPECS, firstFile, TASK_DEFINITIONS, templatePath } from './template-path.js';
 
 export type { ConfigFlags } from './flags.js';
 
@@ -30,8 +31,6 @@ export interface LoadOptions {
 
 /** The names under which a configuration is looked for, in this order. */
 const FILE_NAMES = ['bg-deploy.yml', 'bg-deploy.yaml', 'bg-deploy.json'];
-const TASK_DEFINITIONS = ['taskdef.json', 'taskdef/taskdef.json'];
-const APP_SPECS = ['appspec.yml', 'appspec.yaml', 'appspec.json', 'appspec/appspec.yml'];
 
 /**
  * Finds, reads and checks the configuration: flags over environment variables over the named environment's section
@@ -136,27 +135,6 @@ function noService(file: string | undefined): BgDeployError {
     remedy: 'Name the ECS service by --service, BG_DEPLOY_SERVICE, or `service:` in bg-deploy.yml.',
     ...(file ? { place: { file } } : {}),
   });
-}
-
-/** What is named need not exist (the error then names it); what is not named is looked for. */
-async function templatePath(
-  flag: string | undefined,
-  named: string | undefined,
-  defaults: readonly string[],
-  cwd: string,
-  folder: string,
-): Promise<string | undefined> {
-  if (flag) return resolve(cwd, flag);
-  if (named) return resolve(folder, named);
-  return firstFile(defaults.map((name) => resolve(folder, name)));
-}
-
-async function firstFile(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    const found = await stat(path).catch(() => undefined);
-    if (found?.isFile()) return path;
-  }
-  return undefined;
 }
 
 function notificationsOf({ notifications }: Section, file: string | undefined): NotificationConfig | undefined {

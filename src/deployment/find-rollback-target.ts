@@ -4,8 +4,8 @@ import { describeTaskDefinition } from '../aws/ecs/task-definition.js';
 import { BgDeployError } from '../errors.js';
 import { blueTaskSet, type Observation } from '../preflight/observation.js';
 import { readDescription } from './description.js';
-import { taskDefinitionOf } from './previous.js';
 import type { ReleaseTarget } from './release.js';
+import { taskDefinitionOf } from './released.js';
 import {
   chooseRollbackTarget,
   type PastDeployment,

@@ -5,8 +5,9 @@ import { getDeploymentGroup } from '../aws/codedeploy/deployment-group.js';
 import { BgDeployError, isBgDeployError } from '../errors.js';
 import { readDescription } from './description.js';
 import { createHandle, type DeploymentHandle, deadlineAfter, type HandleOptions } from './handle.js';
-import { previousTaskDefinition, taskDefinitionOf } from './previous.js';
+import { previousTaskDefinition } from './previous.js';
 import type { Release } from './release.js';
+import { taskDefinitionOf } from './released.js';
 
 /**
  * The handle of a deployment that was started elsewhere, by bg-deploy or by anything else. Its events begin from the

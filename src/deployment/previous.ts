@@ -1,21 +1,10 @@
 import type { AwsClients } from '../aws/clients.js';
 import { type Deployment, getDeployments, listDeploymentIds } from '../aws/codedeploy/deployment.js';
 import { type DeploymentTarget, ecsTargetId, getDeploymentTarget } from '../aws/codedeploy/deployment-target.js';
-import { getAppSpecText } from '../aws/codedeploy/revision.js';
 import { describeService } from '../aws/ecs/service.js';
-import { taskDefinitionIn } from './appspec-text.js';
 import { readDescription } from './description.js';
 import { siblingArn } from './release.js';
-
-/** What a deployment releases, by the AppSpec that it was created with. */
-export async function taskDefinitionOf(
-  clients: AwsClients,
-  deployment: Pick<Deployment, 'application' | 'revision'>,
-  signal?: AbortSignal,
-): Promise<string | null> {
-  const text = await getAppSpecText(clients, deployment.application, deployment.revision, signal);
-  return text === null ? null : taskDefinitionIn(text);
-}
+import { taskDefinitionOf } from './released.js';
 
 /**
  * What served before a deployment. Its description says so where bg-deploy made it; of one that something else made,

@@ -1,7 +1,7 @@
 import type { TrafficRouting } from '../domain/traffic.js';
-import type { ReleaseTarget } from '../preflight/release-target.js';
+import { namesOf, type ReleaseTarget } from '../preflight/release-target.js';
 
-export type { ReleaseTarget };
+export { namesOf, type ReleaseTarget };
 
 /** What stays the same about a deployment from its creation to its end. */
 export interface Release extends ReleaseTarget {

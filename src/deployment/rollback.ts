@@ -18,7 +18,7 @@ import { follow } from './follow.js';
 import { readRelease } from './get-deployment.js';
 import { createHandle, type DeploymentHandle, deadlineAfter, type HandleOptions } from './handle.js';
 import { createObserver, type WatchOptions } from './observer.js';
-import { type ReleaseTarget, shortTaskDefinition } from './release.js';
+import { namesOf, type ReleaseTarget, shortTaskDefinition } from './release.js';
 import { stop } from './stop.js';
 import { waitUntilDrained } from './turn.js';
 
@@ -103,7 +103,8 @@ async function redeploy(
   clock: Clock,
   deadline: number | undefined,
 ): Promise<DeploymentHandle> {
-  const { clients, target, signal, reason } = options;
+  const { clients, signal, reason } = options;
+  const target = namesOf(options.target);
   const deploymentConfig = options.deploymentConfig ?? ALL_AT_ONCE;
   const look = () => observe({ clients, target, deploymentConfig, signal });
   let observation = await look();

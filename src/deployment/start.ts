@@ -9,7 +9,7 @@ import { getDeployment } from './get-deployment.js';
 import { createHandle, type DeploymentHandle, deadlineAfter, type HandleOptions } from './handle.js';
 import { type DeploymentPlan, type PlanOptions, planDeployment } from './plan.js';
 import { ensureRegistered } from './register.js';
-import { type Release, shortTaskDefinition } from './release.js';
+import { namesOf, type Release, shortTaskDefinition } from './release.js';
 import { waitUntilDrained, waitUntilOver } from './turn.js';
 
 /** What to do when another deployment is in progress in the group. */
@@ -93,7 +93,8 @@ async function createRelease(
   options: StartOptions,
   clock: Clock,
 ): Promise<Release | Busy> {
-  const { clients, documents, target, signal } = options;
+  const { clients, documents, signal } = options;
+  const target = namesOf(options.target);
   const content = renderAppSpec(documents.appSpec, { taskDefinitionArn, format: 'json' });
   const run = newRunKey();
   const description = renderDescription(sentenceOf(options, taskDefinitionArn), {

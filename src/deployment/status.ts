@@ -17,8 +17,8 @@ import { BgDeployError } from '../errors.js';
 import { describedFor, readDescription } from './description.js';
 import { readyUntil } from './events-between.js';
 import { predictedEnd } from './poll-interval.js';
-import { taskDefinitionOf } from './previous.js';
 import { type ReleaseTarget, siblingArn } from './release.js';
+import { taskDefinitionOf } from './released.js';
 import { trafficOf } from './snapshot.js';
 
 /** Which deployment to show. */

@@ -9,19 +9,14 @@ import { applyEcsChanges, nextEcsChange } from './ecs/task-life.js';
 import { emptyEcsWorld } from './ecs/world.js';
 import { elbv2Service } from './elbv2/service.js';
 import { emptyElbv2World } from './elbv2/world.js';
-import { codedeployMissingMember, ecsMissingMember } from './missing-member.js';
+import { ecsMissingMember } from './missing-member.js';
 import { type Mail, takeMail, writeMail } from './sns/mail.js';
 import { snsService } from './sns/service.js';
 import { emptySnsWorld } from './sns/world.js';
 
 /** The services that bg-deploy uses, as AWS has them. */
 export const awsModel: EngineModel<Mail> = {
-  services: [
-    { missingMember: codedeployMissingMember, ...codedeployService },
-    { missingMember: ecsMissingMember, ...ecsService },
-    elbv2Service,
-    snsService,
-  ],
+  services: [codedeployService, { missingMember: ecsMissingMember, ...ecsService }, elbv2Service, snsService],
   // A deployment looks at the tasks as they are at that moment.
   processes: [
     { nextChange: nextEcsChange, applyChanges: applyEcsChanges },

@@ -86,7 +86,10 @@ export function generate(input: GenerateInput): Artifacts {
     name,
     ports: portMappings.flatMap(({ containerPort }) => containerPort ?? []),
   }));
-  const disagreement = parsed.findings.length === 0 ? agreeWithTaskDefinition(reading, containers) : [];
+  const disagreement =
+    parsed.findings.length === 0
+      ? agreeWithTaskDefinition(reading, { networkMode: parsed.taskDefinition.networkMode, containers })
+      : [];
   throwFindings(parsed.findings.length > 0 ? 'taskdef-invalid' : 'appspec-invalid', [
     ...parsed.findings,
     ...reading.findings,

@@ -10,7 +10,7 @@ import { describeTargetGroups, describeTargetHealth } from '../aws/elbv2/target-
 import { ACTIVE_STATUSES } from '../domain/deployment-status.js';
 import { isBgDeployError } from '../errors.js';
 import type { Observation, ReleaseDocuments } from './observation.js';
-import type { ReleaseTarget } from './release-target.js';
+import { namesOf, type ReleaseTarget } from './release-target.js';
 
 /** What is looked at before a deployment. */
 export interface ObserveOptions {
@@ -31,7 +31,8 @@ export interface ObserveOptions {
  * @throws `BgDeployError` `aws-access-denied`, `aws-credentials`, `aws-throttled`, `aws-unreachable`
  */
 export async function observe(options: ObserveOptions): Promise<Observation> {
-  const { clients, target, documents, signal } = options;
+  const { clients, documents, signal } = options;
+  const target = namesOf(options.target);
   const family = documents?.taskDefinition.family;
   const [computePlatform, group, activeDeployments, service, registered] = await Promise.all([
     unlessAbsent(() => getComputePlatform(clients, target.application, signal)),

@@ -6,3 +6,8 @@ export interface ReleaseTarget {
   readonly cluster: string;
   readonly service: string;
 }
+
+/** The names alone, of something that has more than them. */
+export function namesOf({ application, deploymentGroup, cluster, service }: ReleaseTarget): ReleaseTarget {
+  return { application, deploymentGroup, cluster, service };
+}

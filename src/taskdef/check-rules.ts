@@ -4,6 +4,8 @@ import { parseImageReference } from '../build-output/image-reference.js';
 /** A rule of ECS that the schema does not carry and a task definition breaks. */
 export interface RuleFinding {
   readonly path: readonly (string | number)[];
+  /** What else it follows from; nothing follows from a value of the wrong type. */
+  readonly reads?: readonly (readonly (string | number)[])[];
   readonly message: string;
   readonly remedy: string;
 }
@@ -112,6 +114,7 @@ function* checkContainer(
   if (!task.memory && !container.memory && !container.memoryReservation) {
     yield {
       path,
+      reads: [['memory'], [...path, 'memory'], [...path, 'memoryReservation']],
       message: `${called} has neither memory nor memoryReservation, and the task has no memory`,
       remedy: 'Add "memory" (hard limit, MiB) or "memoryReservation" (soft limit) to it, or "memory" to the task.',
     };

@@ -1,4 +1,4 @@
-import type { ImageTarget } from '../build-output/assign-images.js';
+import type { ImageTarget } from '../build-output/image-target.js';
 import { fillRange } from '../template/fill.js';
 import type { Placeholder } from '../template/placeholder.js';
 import type { Template } from '../template/template.js';

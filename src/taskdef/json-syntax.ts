@@ -17,7 +17,12 @@ export function parseJsonTree(text: string): JsonTree {
     return { problem: 'is nested too deeply to be read', remedy: 'Check the brackets.', offset: 0, root: undefined };
   }
   const first = errors[0];
-  if (first) return { ...sentences(printParseErrorCode(first.error), text, first.offset), offset: first.offset, root };
+  if (first) {
+    // A comma too much is found behind it, maybe lines behind.
+    const code = printParseErrorCode(first.error);
+    const comma = /ValueExpected|PropertyNameExpected/.test(code) && /,\s*$/.exec(text.slice(0, first.offset));
+    return { ...sentences(code, text, first.offset), offset: comma ? comma.index : first.offset, root };
+  }
   return root ? { root } : { ...sentences('ValueExpected', text, 0), offset: 0, root };
 }
 

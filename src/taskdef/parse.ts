@@ -49,7 +49,7 @@ export function parseTaskDefinition(source: RenderedText): ParsedTaskDefinition 
   // The walk has just held it against the schema of this very type; what is still missing is among the findings.
   const taskDefinition = value as RegisterTaskDefinitionCommandInput;
   const rules = checkRules(taskDefinition)
-    .filter(({ path }) => !path.some((_, index) => unreadable.has(pathText(path.slice(0, index + 1)))))
+    .filter(({ path, reads = [] }) => ![path, ...reads].some((one) => isUnreadable(one, unreadable)))
     .map(({ path, message, remedy }) => ({ message, remedy, place: source.placeAt(nearestNode(root, path).offset) }));
   return {
     taskDefinition,
@@ -82,8 +82,17 @@ function notATaskDefinition(node: Node | undefined, source: RenderedText): Parse
   };
 }
 
+function isUnreadable(path: readonly (string | number)[], unreadable: ReadonlySet<string>): boolean {
+  return path.some((_, index) => unreadable.has(pathText(path.slice(0, index + 1))));
+}
+
+/** Console exports carry dozens of nulls; the first few tell what they are. */
+const SHOWN = 8;
+
 const nameOf = ({ children }: Node) => String(children?.[0]?.value);
 
 function note({ file }: RenderedText, what: string, names: readonly string[]): string[] {
-  return names.length > 0 ? [`${file}: ${what}: ${names.join(', ')}`] : [];
+  if (names.length === 0) return [];
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
+  return [`${file}: ${what}: ${names.slice(0, SHOWN).join(', ')}${more}`];
 }

@@ -113,12 +113,16 @@ function isMarkup(text: string, { style, name, literal }: Candidate): boolean {
   return name !== name.toUpperCase() || surroundings.toLowerCase().includes(`</${name.toLowerCase()}`);
 }
 
+/** Before a bare value: the beginning of a line, a bracket or comma, a colon, or the dash of a list item. */
+const VALUE_BEGINS = /(?:^|[,[{\n]|["']:|:[ \t]|(?:^|[ \t\n])-[ \t])[ \t\r]*$/;
+const VALUE_ENDS = /^[ \t\r]*(?:$|[,\]}\n]|[ \t]#)/;
+
 function placeholderOf(text: string, { literal, ...found }: Candidate): Placeholder {
   const end = found.start + found.token.length;
   const whole =
     found.standing === 'bare'
-      ? /(?:^|[:,[{\n-])[ \t\r]*$/.test(text.slice(Math.max(0, found.start - 200), found.start)) &&
-        /^[ \t\r]*(?:$|[,\]}\n]|#)/.test(text.slice(end, end + 200))
+      ? VALUE_BEGINS.test(text.slice(Math.max(0, found.start - 200), found.start)) &&
+        VALUE_ENDS.test(text.slice(end, end + 200))
       : literal.start === found.start && literal.end === end;
   return { ...found, end, whole };
 }

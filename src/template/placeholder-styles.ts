@@ -32,7 +32,7 @@ const STYLES: readonly Style[] = [
   { style: 'percent', pattern: /%([A-Z][A-Z0-9_]{2,100})%/y },
   { style: 'underscore', pattern: /(?<!\w)__([A-Z][A-Z0-9_]{0,100}?)__(?!\w)/y },
   { style: 'angle', pattern: /<(\p{L}(?:[\p{L}\p{N}_.:/ -]{0,100}[\p{L}\p{N}_])?)>/uy },
-  { style: 'brace', pattern: /(?<![$#%{}]|\\[A-Za-z])\{([A-Za-z_][\w.-]{0,100})\}(?!\})/y },
+  { style: 'brace', pattern: /(?<![$#%{}]|\\[A-Za-z])\{([A-Za-z_][\w.-]{0,100})\}/y },
 ];
 
 /** The characters with which a placeholder, or an escaped one, can begin. */

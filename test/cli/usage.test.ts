@@ -33,6 +33,7 @@ describe('bg-deploy', () => {
     [['status', '--wacth'], 'Did you mean --watch?'],
     [['status', 'd-1', 'd-2'], 'unexpected argument "d-2"'],
     [['status', '-o', 'xml'], 'Invalid values'],
+    [['status', '--cluster', 'a', '--cluster', 'b'], '--cluster is given more than once'],
     [['start', '--timeout'], 'Not enough arguments following: timeout'],
   ])('refuses %j with a way out', async (argv, said) => {
     const { exitCode, stderr, stdout } = await run(argv, { cwd });

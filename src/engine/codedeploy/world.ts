@@ -9,6 +9,7 @@ import type {
 } from '@aws-sdk/client-codedeploy';
 import type { HookEventName, LifecycleEventName } from '../../domain/lifecycle-event.js';
 import type { TrafficRouting } from '../../domain/traffic.js';
+import type { FunctionStandIn } from '../operation.js';
 import type { AppSpec } from './appspec-reader.js';
 import type { DeploymentError } from './machine/cause.js';
 import type { Phase, Station } from './machine/phase.js';
@@ -85,7 +86,15 @@ export interface EventRecord {
   startTime?: Date;
   endTime?: Date;
   /** The call of the event's Lambda function, once it was made. */
-  hook?: { functionName: string; executionId: string };
+  hook?: HookCall;
+}
+
+/** The call of a Lambda function that an event waits for. */
+export interface HookCall {
+  functionName: string;
+  executionId: string;
+  /** What becomes of the call. */
+  answer: FunctionStandIn | 'missing';
 }
 
 /** A task set with the target group that it registers with. */
@@ -123,6 +132,7 @@ export interface DeploymentRecord {
   routing: TrafficRouting;
   group: Pick<
     KnownGroup,
+    | 'serviceRoleArn'
     | 'deploymentStyle'
     | 'blueGreenDeploymentConfiguration'
     | 'loadBalancerInfo'

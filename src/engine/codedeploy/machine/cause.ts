@@ -24,6 +24,12 @@ export type Cause =
   | { kind: 'role-refused'; roleArn: string; service: RefusingService }
   | { kind: 'restore-failed'; error: DeploymentError };
 
+/** The causes that a phase brings about by itself, or through a report. */
+export type Expiry = Extract<
+  Cause['kind'],
+  'hook-failed' | 'hook-silent' | 'function-missing' | 'install-timeout' | 'scaling-timeout' | 'ready-timeout'
+>;
+
 /** A service as CodeDeploy names it in an error about permissions. */
 export type RefusingService = 'AmazonECS' | 'AmazonElasticLoadBalancingV2';
 

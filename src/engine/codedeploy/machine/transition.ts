@@ -1,3 +1,4 @@
+import type { Expiry } from './cause.js';
 import type { EffectName } from './effect.js';
 import type { PhaseName, Trigger } from './phase.js';
 
@@ -21,6 +22,8 @@ export interface Transition {
   readonly on: Trigger;
   readonly effects: readonly EffectName[];
   readonly next: Next;
+  /** Why the deployment ends; absent where the trigger itself says why. */
+  readonly because?: Expiry;
   /** Where the rule comes from. */
   readonly source: string;
   /** What of it nobody has recorded from AWS. */
@@ -62,24 +65,25 @@ export const TRANSITIONS: readonly Transition[] = [
 
   { from: ['hooking'], on: 'done', effects: ['succeedEvent'], next: 'onward', source: TUTORIAL },
   { from: ['hooking'], on: 'hookSucceeded', effects: ['succeedEvent'], next: 'onward', source: HOOKS },
-  { from: ['hooking'], on: 'hookFailed', effects: ['failEvents'], next: 'out', source: HOOKS },
-  { from: ['hooking'], on: 'overdue', effects: ['failEvents'], next: 'out', source: TROUBLESHOOTING },
+  { from: ['hooking'], on: 'hookFailed', effects: ['failEvents'], next: 'out', because: 'hook-failed', source: HOOKS },
+  { from: ['hooking'], on: 'overdue', effects: ['failEvents'], next: 'out', because: 'hook-silent', source: TROUBLESHOOTING },
   {
     from: ['hooking'],
     on: 'functionMissing',
     effects: ['failEvents'],
     next: 'out',
+    because: 'function-missing',
     source: HOOKS,
     unverified: 'what CodeDeploy says of a function that does not exist',
   },
 
   { from: ['installing'], on: 'greenSteady', effects: ['succeedEvent'], next: 'onward', source: STEPS },
-  { from: ['installing'], on: 'overdue', effects: ['failEvents'], next: 'out', source: TROUBLESHOOTING },
+  { from: ['installing'], on: 'overdue', effects: ['failEvents'], next: 'out', because: 'install-timeout', source: TROUBLESHOOTING },
 
   { from: ['testing'], on: 'done', effects: ['succeedEvent'], next: 'onward', source: STEPS },
 
   { from: ['ready'], on: 'continueReady', effects: [], next: 'onward', source: API_CONTINUE },
-  { from: ['ready'], on: 'overdue', effects: ['failEvents'], next: 'out', source: API_CONTINUE },
+  { from: ['ready'], on: 'overdue', effects: ['failEvents'], next: 'out', because: 'ready-timeout', source: API_CONTINUE },
 
   { from: ['shifting'], on: 'step', effects: ['shiftTraffic'], next: 'again', source: CONFIGURATIONS },
   {
@@ -95,13 +99,14 @@ export const TRANSITIONS: readonly Transition[] = [
     on: 'greenUnsettled',
     effects: ['failEvents'],
     next: 'out',
+    because: 'scaling-timeout',
     source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html',
     unverified: 'that it counts outside AllowTraffic as well, and the error',
   },
 
   { from: ['terminating'], on: 'done', effects: ['deleteBlue'], next: 'finishing', source: STEPS },
   { from: ['terminating'], on: 'continueTermination', effects: ['deleteBlue'], next: 'finishing', source: API_CONTINUE },
-  { from: ['finishing'], on: 'done', effects: ['succeed'], next: 'over', source: STEPS },
+  { from: ['finishing'], on: 'done', effects: [], next: 'over', source: STEPS },
 
   { from: REVERSIBLE, on: 'stop', effects: ['failEvents'], next: 'out', source: API_STOP },
   { from: REVERSIBLE, on: 'refused', effects: ['failEvents'], next: 'out', source: TROUBLESHOOTING },
@@ -123,7 +128,7 @@ export const TRANSITIONS: readonly Transition[] = [
     source: ROLLBACK,
     unverified: 'the order when green was PRIMARY already, and where the test listener goes',
   },
-  { from: ['closing'], on: 'done', effects: ['launchRollback', 'end'], next: 'over', source: ROLLBACK },
+  { from: ['closing'], on: 'done', effects: ['launchRollback'], next: 'over', source: ROLLBACK },
 
   {
     from: ['rollbackCreated'],
@@ -133,7 +138,7 @@ export const TRANSITIONS: readonly Transition[] = [
     source: ROLLBACK,
     unverified: 'the lifecycle events of a deployment that rolls back',
   },
-  { from: ['returning'], on: 'done', effects: ['confirmReturn', 'succeedEvent', 'succeed'], next: 'over', source: ROLLBACK },
+  { from: ['returning'], on: 'done', effects: ['confirmReturn', 'succeedEvent'], next: 'over', source: ROLLBACK },
   { from: ['returning'], on: 'refused', effects: ['failEvents'], next: 'out', source: ROLLBACK },
   {
     from: ['rollbackCreated', 'returning'],
