@@ -31,15 +31,18 @@ export function targetsNamed(name: string, targets: readonly ImageTarget[]): rea
   });
 }
 
-/** The containers that wait for an image, those without any other value first; one group for each placeholder. */
+/**
+ * The containers that wait for an image, one group for each placeholder: those whose image is a placeholder without any
+ * other value; failing that, those with such a placeholder in their image; failing that, those whose placeholder has one.
+ */
 export function openTargets(targets: readonly ImageTarget[]): {
   groups: readonly string[];
   targets: readonly ImageTarget[];
 } {
-  const empty = targets.filter(
-    ({ image }) => image.kind === 'incomplete' || (image.kind === 'placeholder' && !image.valued),
-  );
-  const open = empty.length > 0 ? empty : targets.filter(({ image }) => image.kind === 'placeholder');
+  const empty = targets.filter(({ image }) => image.kind === 'placeholder' && !image.valued);
+  const incomplete = targets.filter(({ image }) => image.kind === 'incomplete');
+  const valued = targets.filter(({ image }) => image.kind === 'placeholder');
+  const open = [empty, incomplete, valued].find(({ length }) => length > 0) ?? [];
   const groups = new Set(open.map(({ image, index }) => (image.kind === 'placeholder' ? image.name : `#${index}`)));
   return { groups: [...groups], targets: open };
 }

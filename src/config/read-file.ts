@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import { didYouMean } from '../domain/did-you-mean.js';
 import { BgDeployError, type Finding, type SourcePlace, throwFindings } from '../errors.js';
 import { type ConfigFile, FileSchema } from './schema.js';
+import { unknownKeys } from './unknown-keys.js';
 
 type Path = readonly (string | number)[];
 
@@ -42,12 +42,12 @@ export function readConfigFile(file: string, raw: string): ConfigFile {
     });
   }
   const result = v.safeParse(FileSchema, content ?? {});
-  if (result.success) return result.output;
-  throwFindings(
-    'config-invalid',
-    result.issues.map((issue) => findingOf(issue, document, place)),
-  );
-  throw new Error('a configuration was refused without a finding');
+  throwFindings('config-invalid', [
+    ...unknownKeys(document.contents).map(({ key, ...finding }) => ({ ...finding, place: place(key.range?.[0] ?? 0) })),
+    ...(result.issues ?? []).map((issue) => findingOf(issue, document, place)),
+  ]);
+  if (!result.success) throw new Error('a configuration was refused without a finding');
+  return result.output;
 }
 
 /** `VERSION: 1.10` under `values:` means the text 1.10, and not the number 1.1. */
@@ -74,15 +74,6 @@ function findingOf(issue: Issue, document: Document.Parsed, place: (offset: numb
   const value = document.getIn(path, true);
   const start = (node: unknown) => (isNode(node) ? node.range?.[0] : undefined);
 
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const known = knownKeys(path.slice(0, -1));
-    const similar = didYouMean(String(path.at(-1)), known);
-    return {
-      message: `there is no key ${name}`,
-      remedy: similar ? `Did you mean ${similar}?` : `Known here are ${known.join(', ')}.`,
-      place: place(start(key) ?? 0),
-    };
-  }
   const found = value === undefined || (isScalar(value) && value.value === null) ? ', and is empty' : '';
   return {
     message: `${name || 'the configuration'} ${issue.message}${found}`,
@@ -103,25 +94,4 @@ function pairAt(root: unknown, path: Path): Pair | undefined {
     node = pair?.value;
   }
   return pair;
-}
-
-/** The keys that the schema knows at a path. */
-function knownKeys(path: Path): string[] {
-  let entries: Readonly<Record<string, unknown>> = FileSchema.entries;
-  const steps = path[0] === 'environments' ? path.slice(2) : path;
-  if (path[0] === 'environments' && path.length === 1) return [];
-  for (const step of steps) {
-    const inner = unwrapped(entries[String(step)]);
-    if (inner === undefined) return ['module'];
-    entries = inner;
-  }
-  return Object.keys(entries).filter((key) => path.length === 0 || key !== 'environments');
-}
-
-function unwrapped(schema: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof schema !== 'object' || schema === null) return undefined;
-  const object = 'wrapped' in schema ? schema.wrapped : schema;
-  if (typeof object !== 'object' || object === null || !('entries' in object)) return undefined;
-  const { entries } = object;
-  return typeof entries === 'object' && entries !== null ? { ...entries } : undefined;
 }

@@ -19,6 +19,12 @@ const duration = v.pipe(
   v.check((value) => parseDuration(value) !== undefined, 'must be a duration such as 90s, 15m or 2h'),
 );
 
+/** Passes mappings only: to valibot a list is an object too. */
+function mapping<Schema extends v.GenericSchema>(schema: Schema, message: string) {
+  const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return v.pipe(v.custom<v.InferInput<Schema>>(isMapping, message), schema);
+}
+
 const LOCAL_ANSWERS = ['succeed', 'fail', 'silent'] as const;
 
 /** Every key that a section may have; a section is the file itself or one of its environments. */
@@ -33,17 +39,23 @@ const SECTION = {
   taskDefinition: v.optional(text),
   appSpec: v.optional(text),
   values: v.optional(
-    v.record(v.string(), v.string('must be text, a number, true or false'), 'must be a mapping of names and values'),
+    mapping(
+      v.record(v.string(), v.string('must be text, a number, true or false')),
+      'must be a mapping of names and values',
+    ),
   ),
   deploymentConfig: v.optional(text),
   readyWait: v.optional(duration),
   terminationWait: v.optional(duration),
   notifications: v.optional(
-    v.strictObject({ topic: v.optional(text), emails: v.optional(texts) }, 'must be a mapping with topic and emails'),
+    mapping(
+      v.object({ topic: v.optional(text), emails: v.optional(texts) }),
+      'must be a mapping with topic and emails',
+    ),
   ),
   bootstrap: v.optional(
-    v.strictObject(
-      {
+    mapping(
+      v.object({
         vpc: v.optional(text),
         subnets: v.optional(texts),
         securityGroups: v.optional(texts),
@@ -52,39 +64,47 @@ const SECTION = {
         healthCheckPath: v.optional(text),
         desiredCount: v.optional(count),
         codeDeployRoleArn: v.optional(text),
-      },
+      }),
       'must be a mapping',
     ),
   ),
   local: v.optional(
-    v.strictObject(
-      {
+    mapping(
+      v.object({
         hooks: v.optional(
-          v.record(
-            v.string(),
-            v.union(
-              [v.picklist(LOCAL_ANSWERS), v.strictObject({ module: text })],
-              'must be succeed, fail, silent or { module: ./file.mjs }',
+          mapping(
+            v.record(
+              v.string(),
+              v.union(
+                [v.picklist(LOCAL_ANSWERS), v.object({ module: text })],
+                'must be succeed, fail, silent or { module: ./file.mjs }',
+              ),
             ),
             'must be a mapping of function names',
           ),
         ),
-      },
+      }),
       'must be a mapping with hooks',
     ),
   ),
 } as const;
 
+const SectionSchema = v.object(SECTION);
+
 /** One section of a configuration file. */
-export const SectionSchema = v.strictObject(SECTION, 'must be a mapping');
 export type Section = v.InferOutput<typeof SectionSchema>;
 
-/** A whole configuration file. */
-export const FileSchema = v.strictObject(
-  {
+/** A whole configuration file. Unknown keys pass here: `unknown-keys.ts` finds all of them, valibot only the first. */
+export const FileSchema = mapping(
+  v.object({
     ...SECTION,
-    environments: v.optional(v.record(v.string(), v.nullable(SectionSchema), 'must be a mapping of names')),
-  },
+    environments: v.optional(
+      mapping(
+        v.record(v.string(), v.nullable(mapping(SectionSchema, 'must be a mapping of keys'))),
+        'must be a mapping of names',
+      ),
+    ),
+  }),
   'must be a mapping of keys',
 );
 export type ConfigFile = v.InferOutput<typeof FileSchema>;

@@ -69,18 +69,19 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
     read: (name: string, value: Node, path: Path, key: Node) => unknown,
   ): Record<string, unknown> => {
     const entries: [string, unknown][] = [];
+    const last = new Map((node.children ?? []).map((property) => [property.children?.[0]?.value, property]));
     for (const property of node.children ?? []) {
       const [key, value] = property.children ?? [];
       if (!key || !value) continue;
       const name = String(key.value);
       const inner = [...path, name];
-      if (memberOf(node, name) !== property) {
+      if (last.get(name) !== property) {
         report(key, `${pathText(inner)} is given twice`, 'Keep one of the two.');
       } else if (value.type === 'null') {
         nulls.push(pathText(inner));
       } else {
-        const read_ = read(name, value, inner, key);
-        if (read_ !== undefined) entries.push([name, read_]);
+        const result = read(name, value, inner, key);
+        if (result !== undefined) entries.push([name, result]);
       }
     }
     return Object.fromEntries(entries);

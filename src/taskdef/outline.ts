@@ -29,7 +29,7 @@ export function outlineOf(template: Template): TaskDefinitionOutline {
   const definition = tree.root && (memberValue(tree.root, 'taskDefinition') ?? tree.root);
   const leaves = definition ? leavesOf(definition) : [];
   return {
-    containers: (memberValue(definition, 'containerDefinitions')?.children ?? []).map((container, index) => {
+    containers: containersIn(definition).map((container, index) => {
       const name = memberValue(container, 'name');
       const image = memberValue(container, 'image');
       return {
@@ -44,6 +44,12 @@ export function outlineOf(template: Template): TaskDefinitionOutline {
   };
 }
 
+/** A file that is only the list of containers is refused later, and its images need not be a second complaint. */
+function containersIn(definition: Node | undefined): readonly Node[] {
+  const list = definition?.type === 'array' ? definition : memberValue(definition, 'containerDefinitions');
+  return list?.type === 'array' ? (list.children ?? []) : [];
+}
+
 function mask({ text, placeholders }: Template): string {
   let masked = '';
   let at = 0;
@@ -56,17 +62,17 @@ function mask({ text, placeholders }: Template): string {
 }
 
 function syntaxFinding(template: Template, problem: string, remedy: string, offset: number): Finding {
+  const foreign = FOREIGN.find(({ pattern }) => pattern.test(template.file));
   const glued = template.placeholders.find(
     ({ standing, whole, end }) => standing === 'bare' && !whole && Math.abs(end - offset) < 200,
   );
-  if (glued) {
+  if (glued && !foreign) {
     return {
       message: `${glued.token} stands in text that has no quotes around it`,
       remedy: 'Put the whole text into double quotes.',
       place: template.placeAt(glued.start),
     };
   }
-  const foreign = FOREIGN.find(({ pattern }) => pattern.test(template.file));
   return {
     message: foreign ? `this is ${foreign.language}, and a task definition template is JSON: ${problem}` : problem,
     remedy: foreign ? `Render it to JSON first: ${foreign.how}.` : remedy,

@@ -89,9 +89,9 @@ describe('templates that are no JSON until they are filled', () => {
     expect(findings).toEqual([
       'taskdef.json:3:37 <ACCOUNT> has no value',
       'taskdef.json:9:28 <MEMORY> has no value',
-      'taskdef.json:10:45 <PORT> has no value (also at 13:38, appspec.yml:9:26)',
+      'taskdef.json:10:43 <PORT> has no value (also at 13:37, appspec.yml:9:26)',
       'taskdef.json:11:18 <COMMAND> has no value',
-      'taskdef.json:14:42 <GREETING> has no value',
+      'taskdef.json:14:41 <GREETING> has no value',
       'taskdef.json:8:16 "<IMAGE_NAME>", the image of container "shop", has no value, and the build named no image for it',
     ]);
   });

@@ -1,0 +1,55 @@
+import { isMap, isScalar, type Node } from 'yaml';
+import { didYouMean } from '../domain/did-you-mean.js';
+import { FileSchema } from './schema.js';
+
+/** A key that the schema does not have. */
+export interface UnknownKey {
+  readonly key: Node;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** All keys of a configuration file that the schema does not have, each with the one that was probably meant. */
+export function unknownKeys(root: unknown): UnknownKey[] {
+  const visit = (node: unknown, schemas: readonly unknown[], path: readonly string[]): UnknownKey[] => {
+    if (!isMap(node)) return [];
+    const entries = schemas.map((schema) => property(schema, 'entries')).find((found) => found !== undefined);
+    const known = entries === undefined ? undefined : Object.keys(Object(entries));
+    return node.items.flatMap(({ key, value }) => {
+      if (!isScalar(key)) return [];
+      const name = String(key.value);
+      if (known && !known.includes(name)) return [unknown(key, [...path, name].join('.'), name, known)];
+      const inner = known ? property(entries, name) : schemas.map((schema) => property(schema, 'value'));
+      return visit(value, within(inner), [...path, name]);
+    });
+  };
+  return visit(root, within(FileSchema), []);
+}
+
+function unknown(key: Node, path: string, name: string, known: readonly string[]): UnknownKey {
+  const similar = didYouMean(name, known);
+  return {
+    key,
+    message: `there is no key ${path}`,
+    remedy: similar ? `Did you mean ${similar}?` : `Known here are ${known.join(', ')}.`,
+  };
+}
+
+/** A schema and all that it is wrapped around, whatever valibot calls the wrapping. */
+function within(schema: unknown): readonly unknown[] {
+  if (Array.isArray(schema)) return schema.flatMap(within);
+  if (typeof schema !== 'object' || schema === null) return [];
+  const inner = ['wrapped', 'options', 'pipe'].map((name) => property(schema, name));
+  return [
+    schema,
+    ...inner.flatMap((found) =>
+      Array.isArray(found) ? found.filter((one) => one !== schema).flatMap(within) : within(found),
+    ),
+  ];
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? Object.getOwnPropertyDescriptor(value, name)?.value
+    : undefined;
+}

@@ -1,0 +1,32 @@
+import {
+  type DeleteDeploymentConfigCommandInput,
+  type DeleteDeploymentConfigCommandOutput,
+  DeploymentConfigInUseException$,
+  InvalidOperationException$,
+} from '@aws-sdk/client-codedeploy';
+import { Fault } from '../../fault.js';
+import type { CallContext } from '../../operation.js';
+import type { Answer } from '../../service.js';
+import { predefinedConfiguration } from '../default-configuration.js';
+import { required } from '../missing-member.js';
+
+/**
+ * Deletes a custom deployment configuration that no group uses. One that is not there is fine.
+ *
+ * @throws Fault `DeploymentConfigInUseException`, `InvalidOperationException` for a predefined one
+ */
+export function deleteDeploymentConfig(
+  input: DeleteDeploymentConfigCommandInput,
+  { world: { codedeploy } }: CallContext,
+): Answer<DeleteDeploymentConfigCommandOutput> {
+  const name = required(input.deploymentConfigName, 'deploymentConfigName');
+  if (predefinedConfiguration(name)) {
+    throw new Fault(InvalidOperationException$, `The deployment configuration ${name} is predefined and cannot be deleted`);
+  }
+  const groups = Object.values(codedeploy.applications).flatMap((application) => Object.values(application.groups));
+  if (groups.some(({ shown }) => shown.deploymentConfigName === name)) {
+    throw new Fault(DeploymentConfigInUseException$, `The deployment configuration ${name} is still in use`);
+  }
+  delete codedeploy.configurations[name];
+  return {};
+}
