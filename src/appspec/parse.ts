@@ -48,7 +48,8 @@ export function readAppSpec(source: RenderedText): AppSpecReading {
   const document = parseDocument(text);
   throwFindings(
     'template-invalid',
-    document.errors.map(({ code, message, pos }) => ({
+    // The first mistake makes the reader stumble over what follows it.
+    document.errors.slice(0, 3).map(({ code, message, pos }) => ({
       message: code === 'DUPLICATE_KEY' ? 'a key is given twice' : `this is not YAML: ${firstSentence(message)}`,
       remedy: code === 'DUPLICATE_KEY' ? 'Keep one of the two.' : 'Check indentation, colons and quotes.',
       place: source.placeAt(pos[0]),

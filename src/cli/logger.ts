@@ -7,7 +7,7 @@ import { type Io, usesColor } from './io.js';
  * log nothing.
  */
 export async function createLogger(level: LogLevel, io: Io, color: boolean): Promise<Logger> {
-  const { pino } = await import('pino');
+  const { default: pino } = await import('pino');
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
   const sink = { write: (line: string) => void io.stderr.write(line) };
   if (!io.stderr.isTTY) return pino(options, sink);

@@ -20,7 +20,8 @@ export function readConfigFile(file: string, raw: string): ConfigFile {
   };
   throwFindings(
     'config-invalid',
-    document.errors.map(({ code, message, pos }) => ({
+    // The first mistake makes the reader stumble over what follows it.
+    document.errors.slice(0, 3).map(({ code, message, pos }) => ({
       message:
         code === 'DUPLICATE_KEY'
           ? 'a key is given twice'

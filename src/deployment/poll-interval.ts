@@ -13,8 +13,6 @@ const NEAR = 1 * SECOND;
 const SOON = 2 * SECOND;
 /** Between two looks in the wait before blue is terminated, at most: that wait can take two days. */
 const LONGEST_TERMINATION = 60 * SECOND;
-/** Between two looks at a deployment that waits for `continue`, at most: whoever continues it is looking. */
-const LONGEST_READY = 15 * SECOND;
 /** How long the end is taken to be near once it was predicted; after that something holds it up. */
 const PATIENCE = MINUTE;
 
@@ -85,8 +83,7 @@ function nextTrafficStep({ release, target }: Snapshot, now: number): number | u
   return began + (Math.floor((now - began) / interval) + 1) * interval;
 }
 
-function longestWait({ deployment, target }: Snapshot): number {
-  if (deployment.status === 'Ready') return LONGEST_READY;
+function longestWait({ target }: Snapshot): number {
   return target?.lifecycleEvents.at(-1)?.status === 'Succeeded' ? LONGEST_TERMINATION : BASE;
 }
 

@@ -1,12 +1,17 @@
 import type { DeploymentEvent } from '../deployment/event.js';
 import { notificationFor } from './message.js';
-import type { NotificationContext } from './notification.js';
+import type { NotificationContext, Phase } from './notification.js';
 import { Outbox, type OutboxOptions } from './outbox.js';
 import { phaseOf, type Story, tell, UNTOLD } from './story.js';
 
 /** What {@link withNotifications} works with. */
 export interface NotifyOptions extends OutboxOptions {
   readonly context: NotificationContext;
+  /**
+   * Phases that are not announced, for whoever takes up a deployment that another process has begun and announced.
+   * Default: none.
+   */
+  readonly silent?: readonly Phase[];
 }
 
 /**
@@ -42,7 +47,9 @@ export async function* withNotifications(
       const event = turn.value;
       story = tell(story, event);
       const phase = phaseOf(event, options.context);
-      if (phase !== null) outbox.send(notificationFor(phase, story, options.context));
+      if (phase !== null && !options.silent?.includes(phase)) {
+        outbox.send(notificationFor(phase, story, options.context));
+      }
       if (event.type === 'result') yield* outbox.settle();
       yield event;
     }

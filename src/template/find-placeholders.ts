@@ -14,7 +14,15 @@ export interface Found {
 interface Candidate extends StyleMatch {
   readonly start: number;
   readonly standing: Standing;
-  readonly literal: { readonly start: number; end: number };
+  readonly literal: Literal;
+}
+
+/** The string, or without quotes the line, in which a candidate stands; shared by all that stand in it. */
+interface Literal {
+  readonly start: number;
+  end: number;
+  /** The names of the tags that are closed in it, in small letters; read when first asked for. */
+  closedTags?: ReadonlySet<string>;
 }
 
 /**
@@ -25,7 +33,8 @@ export function findPlaceholders(text: string, syntax: Syntax): Found {
   const candidates: Candidate[] = [];
   const escapes: Span[] = [];
   let quote: '"' | "'" | undefined;
-  let literal = { start: 0, end: text.length };
+  let literal: Literal = { start: 0, end: text.length };
+  let line: Literal = { start: 0, end: -1 };
   let lastInLine = '';
 
   for (let at = 0; at < text.length; ) {
@@ -43,8 +52,8 @@ export function findPlaceholders(text: string, syntax: Syntax): Found {
       const match = inComment ? undefined : matchStyle(text, at);
       if (match) {
         const standing = quote === '"' ? 'double-quoted' : quote === "'" ? 'single-quoted' : 'bare';
-        const within = quote ? literal : lineAround(text, at);
-        candidates.push({ ...match, start: at, standing, literal: within });
+        if (!quote && at > line.end) line = lineAround(text, at);
+        candidates.push({ ...match, start: at, standing, literal: quote ? literal : line });
         at += match.token.length;
         lastInLine = 'x';
         continue;
@@ -97,7 +106,7 @@ function startsComment(text: string, at: number): boolean {
   return text[at] === '#' && (at === 0 || /\s/.test(text.charAt(at - 1)));
 }
 
-function lineAround(text: string, at: number): { start: number; end: number } {
+function lineAround(text: string, at: number): Literal {
   const end = text.indexOf('\n', at);
   return { start: text.lastIndexOf('\n', at) + 1, end: end === -1 ? text.length : end };
 }
@@ -108,9 +117,13 @@ function lineAround(text: string, at: number): { start: number; end: number } {
  */
 function isMarkup(text: string, { style, name, literal }: Candidate): boolean {
   if (style !== 'angle') return false;
-  const surroundings = text.slice(literal.start, literal.end);
-  if (!surroundings.includes('</')) return false;
-  return name !== name.toUpperCase() || surroundings.toLowerCase().includes(`</${name.toLowerCase()}`);
+  literal.closedTags ??= new Set(
+    [...text.slice(literal.start, literal.end).matchAll(/<\/([\p{L}\p{N}]*)/gu)].map(([, tag = '']) =>
+      tag.toLowerCase(),
+    ),
+  );
+  if (literal.closedTags.size === 0) return false;
+  return name !== name.toUpperCase() || literal.closedTags.has(name.toLowerCase());
 }
 
 /** Before a bare value: the beginning of a line, a bracket or comma, a colon, or the dash of a list item. */

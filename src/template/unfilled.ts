@@ -20,10 +20,11 @@ export function unfilledFindings(unfilled: readonly Unfilled[], values: ValueLay
     if (same) same.push(one);
     else byName.set(one.placeholder.name, [one]);
   }
-  const known = knownNames(values);
-  return [...byName].map(([name, [first, ...more]]) => ({
+  const known = [...knownNames(values)];
+  return [...byName].map(([name, [first, ...more]], index) => ({
     message: `${first.placeholder.token} ${reason(first.placeholder, values)}${elsewhere(first, more)}`,
-    remedy: remedy(name, first, more, known),
+    // Nobody reads further than that, and each suggestion takes a walk through all names.
+    remedy: remedy(name, first, more, index < 50 ? known : []),
     place: first.template.placeAt(first.placeholder.start),
   }));
 }
@@ -44,7 +45,7 @@ function elsewhere(first: Unfilled, more: readonly Unfilled[]): string {
   return ` (also at ${shown.join(', ')}${more.length > shown.length ? ` and ${more.length - shown.length} more` : ''})`;
 }
 
-function remedy(name: string, first: Unfilled, more: readonly Unfilled[], known: ReadonlySet<string>): string {
+function remedy(name: string, first: Unfilled, more: readonly Unfilled[], known: readonly string[]): string {
   const hints = new Set([first, ...more].flatMap(({ hint }) => hint ?? []));
   if (first.placeholder.expression) {
     return [
@@ -54,7 +55,7 @@ function remedy(name: string, first: Unfilled, more: readonly Unfilled[], known:
   }
   const similar = didYouMean(
     name,
-    [...known].filter((candidate) => candidate !== name),
+    known.filter((candidate) => candidate !== name),
   );
   const ways = [`--set ${shellWord(`${name}=…`)}`];
   if (/^[A-Za-z_]\w*$/.test(name)) ways.push(`the environment variable ${name}`);

@@ -1,55 +1,21 @@
-import { GetDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
-import { CreateServiceCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
-import { DescribeListenersCommand, DescribeTargetGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  CreateDeploymentCommand,
+  DeleteDeploymentGroupCommand,
+  GetDeploymentCommand,
+  GetDeploymentGroupCommand,
+} from '@aws-sdk/client-codedeploy';
+import { CreateServiceCommand, DescribeServicesCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeListenersCommand,
+  DescribeTargetGroupsCommand,
+  ModifyListenerCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { type AwsClients, createAwsClients } from '../../src/aws/clients.js';
+import { describe, expect, it } from 'vitest';
 import { bootstrap } from '../../src/bootstrap/bootstrap.js';
-import type { BootstrapEvent, BootstrapResult } from '../../src/bootstrap/event.js';
 import type { BootstrapWish } from '../../src/bootstrap/wish.js';
-import { type Engine, startEngine } from '../../src/engine/index.js';
 import { WISH } from './wishes.js';
-
-interface World {
-  readonly engine: Engine;
-  readonly clients: AwsClients;
-  /** The operations that could change something, since the last time this was asked. */
-  changes(): string[];
-  run(options?: Partial<Parameters<typeof bootstrap>[0]>): Promise<BootstrapEvent[]>;
-}
-
-async function emptyWorld(): Promise<World> {
-  const engine = await startEngine({ speed: 0, seed: 1, startAt: new Date('2026-03-01T04:00:00Z') });
-  const clients = createAwsClients({ endpointUrl: engine.endpoint, region: 'eu-west-1', maxAttempts: 1 });
-  onTestFinished(async () => {
-    clients.destroy();
-    await engine.close();
-  });
-  let seen = 0;
-  return {
-    engine,
-    clients,
-    changes() {
-      const fresh = engine.requests.slice(seen).filter(({ readOnly }) => !readOnly);
-      seen = engine.requests.length;
-      return fresh.map(({ operation }) => operation ?? '');
-    },
-    async run(options = {}) {
-      const events: BootstrapEvent[] = [];
-      for await (const event of bootstrap({ clients, wish: WISH, clock: engine.clock, ...options })) events.push(event);
-      return events;
-    },
-  };
-}
-
-function resultOf(events: readonly BootstrapEvent[]): BootstrapResult {
-  const last = events.at(-1);
-  if (last?.type !== 'result') throw new Error('the last event is not the result');
-  return last;
-}
-
-const told = (events: readonly BootstrapEvent[]) =>
-  events.map((event) => ('resource' in event ? `${event.type} ${event.resource} ${event.name}` : event.type));
+import { emptyWorld, resultOf, told } from './world.js';
 
 describe('bootstrap in an empty account', () => {
   it('makes everything, tells of each, and ends with the result', async () => {
@@ -219,6 +185,60 @@ describe('bootstrap where something exists', () => {
     expect(world.changes()).toEqual(['UpdateDeploymentGroup']);
     await world.run({ wish });
     expect(world.changes()).toEqual([]);
+  });
+
+  it('changes nothing after a deployment, which has swapped the target groups', async () => {
+    const world = await emptyWorld();
+    await world.run();
+    const { clients, engine } = world;
+    await engine.clock.advance(600_000);
+    const { taskDefinition } = await clients.ecs.send(new RegisterTaskDefinitionCommand(WISH.taskDefinition));
+    const target = {
+      Type: 'AWS::ECS::Service',
+      Properties: {
+        TaskDefinition: taskDefinition?.taskDefinitionArn,
+        LoadBalancerInfo: { ContainerName: 'web', ContainerPort: 8080 },
+      },
+    };
+    const content = JSON.stringify({ version: 0.0, Resources: [{ TargetService: target }] });
+    const { deploymentId } = await clients.codedeploy.send(
+      new CreateDeploymentCommand({
+        applicationName: WISH.application,
+        deploymentGroupName: WISH.deploymentGroup,
+        revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
+      }),
+    );
+    await engine.clock.advance(3_600_000);
+    const { deploymentInfo } = await clients.codedeploy.send(new GetDeploymentCommand({ deploymentId }));
+    expect(deploymentInfo?.status).toBe('Succeeded');
+    world.changes();
+    const { steps } = resultOf(await world.run());
+    expect(world.changes()).toEqual([]);
+    expect(steps.find(({ resource }) => resource === 'task-definition')?.arn).toBe(taskDefinition?.taskDefinitionArn);
+  });
+
+  it('attaches the idle target group where somebody took it off the listener', async () => {
+    const world = await emptyWorld();
+    const { clients } = world;
+    const { steps } = resultOf(await world.run());
+    const arnOf = (wanted: string) => steps.find(({ resource }) => resource === wanted)?.arn ?? '';
+    await clients.codedeploy.send(
+      new DeleteDeploymentGroupCommand({
+        applicationName: WISH.application,
+        deploymentGroupName: WISH.deploymentGroup,
+      }),
+    );
+    const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn: arnOf('blue-target-group') }];
+    const ListenerArn = arnOf('production-listener');
+    await clients.elbv2.send(new ModifyListenerCommand({ ListenerArn, DefaultActions }));
+    world.changes();
+    await world.run();
+    expect(world.changes()).toEqual(['ModifyListener', 'CreateDeploymentGroup']);
+    const { Listeners = [] } = await clients.elbv2.send(new DescribeListenersCommand({ ListenerArns: [ListenerArn] }));
+    expect(Listeners[0]?.DefaultActions?.[0]?.ForwardConfig?.TargetGroups).toEqual([
+      { TargetGroupArn: arnOf('blue-target-group'), Weight: 100 },
+      { TargetGroupArn: arnOf('green-target-group'), Weight: 0 },
+    ]);
   });
 
   it('asks only addresses that were not asked before, pending ones included', async () => {

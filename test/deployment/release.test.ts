@@ -33,13 +33,13 @@ describe('a release, from start to verdict', () => {
       87,
     ],
     [
-      'in steps of its own, with two days before blue goes',
+      'in steps of its own, with ten hours before blue goes',
       {
         routing: { type: 'TimeBasedLinear', timeBasedLinear: { linearPercentage: 40, linearInterval: 60 } },
-        terminationMinutes: 2800,
+        terminationMinutes: 600,
       },
       ['blue 60 green 40', 'blue 20 green 80', 'blue 0 green 100'],
-      2920,
+      720,
     ],
   ];
   it.each(strategies)('%s', async (_name, options, shifts, minutes) => {
@@ -73,12 +73,15 @@ describe('a release, from start to verdict', () => {
     });
     const took = (result.completedAt?.getTime() ?? 0) - (result.startedAt?.getTime() ?? 0);
     expect(took).toBeGreaterThanOrEqual(minutes * MINUTE);
-    // Waiting adds next to nothing to the deployment's own end.
-    expect(result.at.getTime() - (result.completedAt?.getTime() ?? 0)).toBeLessThanOrEqual(2000);
+    // Waiting adds next to nothing to the deployment's own end, but for new targets that the load balancer has not
+    // judged by then: all at once, they meet their first health check when it is over.
+    const judged = later.length > 0;
+    const added = result.at.getTime() - (result.completedAt?.getTime() ?? 0);
+    expect(added).toBeLessThanOrEqual(judged ? 2000 : 40_000);
   });
 
   it('waits to be continued, and goes on when somebody does', async () => {
-    await using world = await createWorld({ readyMinutes: 120 });
+    await using world = await createWorld({ readyMinutes: 120, terminationMinutes: 5 });
     const handle = await startVersion(world, '2');
     const { lines, result } = await storyOf(handle, async (event) => {
       if (event.type === 'deployment.ready') await handle.continue({ wait: 'ready' });

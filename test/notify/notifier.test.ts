@@ -4,7 +4,7 @@ import type { DeploymentEvent } from '../../src/deployment/event.js';
 import { BgDeployError } from '../../src/errors.js';
 import { withNotifications } from '../../src/notify/notifier.js';
 import type { Publisher } from '../../src/notify/publisher.js';
-import { CONTEXT, CREATED, FAILED, READY, result, SHIFTED, TEST_TRAFFIC } from './events.js';
+import { CONTEXT, CREATED, FAILED, READY, result, SHIFTED, STOPPED, TEST_TRAFFIC } from './events.js';
 import { settled, TestClock } from './test-clock.js';
 
 const TOPIC = 'deployments';
@@ -66,6 +66,15 @@ describe('a stream of events with notifications', () => {
         messageId: 'm-1',
       })),
     );
+  });
+
+  it('is silent about phases that another process has announced', async () => {
+    const clock = new TestClock();
+    const publisher = publisherThat(succeeds);
+    const options = { publisher, topic: TOPIC, context: CONTEXT, clock, timer: clock, silent: ['started' as const] };
+    const { done } = collect(withNotifications(streamOf([CREATED, STOPPED]), options));
+    await done;
+    expect(publisher.subjects).toEqual(['[live] web d-ABC123DEF ROLLED BACK']);
   });
 
   it('passes events on while SNS is silent, and tells of it when the time is over', async () => {

@@ -58,6 +58,6 @@ export const rollbackCommand: Command = {
       return 0;
     }
     const events = await notified(handle.events({ signal: io.signal }), handle.release, session, io);
-    return watchToTheEnd(events, flags, io);
+    return await watchToTheEnd(events, flags, io);
   },
 };

@@ -75,9 +75,10 @@ export const startCommand: Command = {
       ...(timeout === undefined ? {} : { timeout }),
     });
     for (const warning of handle.warnings) io.stderr.write(`warning: ${warning.message}\n  ${warning.remedy}\n`);
+    // Awaited here: the session, and with it a hosted engine, closes when this function returns.
     return flags.wait === false
-      ? leave(handle, artifacts, session, flags, io)
-      : watch(handle, artifacts, session, flags, io);
+      ? await leave(handle, artifacts, session, flags, io)
+      : await watch(handle, artifacts, session, flags, io);
   },
 };
 

@@ -23,7 +23,7 @@ export const statusCommand: Command = {
     await using session = await openSession(flags, io, given === undefined);
     const { clients, config, clock } = session;
     const report = await deploymentStatus({ clients, target: config, deploymentId: given, clock, signal: io.signal });
-    if (flags.watch === true) return watch(report.deploymentId, session, flags, io);
+    if (flags.watch === true) return await watch(report.deploymentId, session, flags, io);
     io.stdout.write(
       flags.output === 'text'
         ? statusText(report, clock.now(), paintFor(usesColor(io.stdout, io.env, flags.color)))

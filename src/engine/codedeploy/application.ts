@@ -8,7 +8,8 @@ const NAME = /^[A-Za-z0-9._+=,@-]{1,100}$/;
 
 /** Whether CodeDeploy takes this as a name: up to 100 letters, digits and `. _ + = , @ -`. */
 export function isName(name: string): boolean {
-  return NAME.test(name);
+  // The one name that a plain object cannot hold; nobody calls an application so.
+  return NAME.test(name) && name !== '__proto__';
 }
 
 /**

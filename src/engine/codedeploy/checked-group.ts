@@ -12,7 +12,10 @@ import type { ApplicationRecord, KnownGroup } from './world.js';
 
 /** A group's settings that were found in order, with what AWS adds to them. */
 export interface CheckedGroup {
-  readonly settings: Omit<KnownGroup, 'applicationName' | 'deploymentGroupId' | 'deploymentGroupName' | 'computePlatform'>;
+  readonly settings: Omit<
+    KnownGroup,
+    'applicationName' | 'deploymentGroupId' | 'deploymentGroupName' | 'computePlatform'
+  >;
   readonly routing: TrafficRouting;
   readonly service: Service;
 }

@@ -15,6 +15,9 @@ export function platformOf(name: string | undefined): 'Server' | 'Lambda' | 'ECS
     case 'ECS':
       return name;
     default:
-      throw new Fault(InvalidComputePlatformException$, `The compute platform ${name} is not one of Server, Lambda, ECS`);
+      throw new Fault(
+        InvalidComputePlatformException$,
+        `The compute platform ${name} is not one of Server, Lambda, ECS`,
+      );
   }
 }

@@ -1,6 +1,6 @@
 import {
-  type DeploymentGroupInfo,
   DeploymentGroupDoesNotExistException$,
+  type DeploymentGroupInfo,
   type LastDeploymentInfo,
 } from '@aws-sdk/client-codedeploy';
 import { stored } from '../elbv2/lookup.js';

@@ -37,10 +37,12 @@ export function statusOf({ phase }: DeploymentRecord): DeploymentStatus {
     case 'shifting':
     case 'terminating':
     case 'finishing':
-    case 'restoring':
-    case 'closing':
     case 'returning':
       return 'InProgress';
+    case 'restoring':
+    case 'closing':
+      // Nobody has told it to go on, so it must not look as if somebody had.
+      return phase.cause.kind === 'ready-timeout' ? 'Ready' : 'InProgress';
   }
 }
 

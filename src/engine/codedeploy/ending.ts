@@ -8,7 +8,10 @@ export function finish(scene: Scene): void {
   deployment.completeTime = context.now;
   deployment.lastSets = showTaskSets(deployment, scene.role);
   if (deployment.phase.name !== 'over') return;
-  notify(scene, ({ Succeeded: 'DeploymentSuccess', Failed: 'DeploymentFailure', Stopped: 'DeploymentStop' } as const)[
-    deployment.phase.status
-  ]);
+  notify(
+    scene,
+    ({ Succeeded: 'DeploymentSuccess', Failed: 'DeploymentFailure', Stopped: 'DeploymentStop' } as const)[
+      deployment.phase.status
+    ],
+  );
 }

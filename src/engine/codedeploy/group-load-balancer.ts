@@ -25,10 +25,10 @@ export function checkLoadBalancer(
 ): LoadBalancerInfo {
   if (!info) refuse('For ECS deployment group, loadBalancerInfo must be specified');
   checkShape(info);
-  const production = findListener(role, productionListener(info));
+  const production = existingListener(role, productionListener(info));
   const test = testListener(info);
   const balancer = production.LoadBalancerArn ?? '';
-  if (test !== undefined && findListener(role, test).LoadBalancerArn !== balancer) {
+  if (test !== undefined && existingListener(role, test).LoadBalancerArn !== balancer) {
     refuse('The production listener and the test listener must belong to the same load balancer');
   }
   for (const name of pairNames(info)) checkTargetGroup(role, name, balancer);
@@ -60,14 +60,18 @@ function checkShape(info: LoadBalancerInfo): void {
   }
 }
 
-function findListener(role: ServiceRole, arn: string): Listener {
+function existingListener(role: ServiceRole, arn: string): Listener {
+  return findListener(role, arn) ?? refuse(`The listener ${arn} could not be found`);
+}
+
+/** The listener with this ARN, unless it is gone. */
+export function findListener(role: ServiceRole, arn: string): Listener | undefined {
   try {
-    const [listener] = role.describeListeners({ ListenerArns: [arn] }).Listeners ?? [];
-    if (listener) return listener;
+    return role.describeListeners({ ListenerArns: [arn] }).Listeners?.[0];
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (error instanceof Fault) return undefined;
+    throw error;
   }
-  return refuse(`The listener ${arn} could not be found`);
 }
 
 function checkTargetGroup(role: ServiceRole, name: string, balancer: string): void {

@@ -1,6 +1,6 @@
 import {
-  ECSServiceMappingLimitExceededException$,
   type ECSService,
+  ECSServiceMappingLimitExceededException$,
   InvalidECSServiceException$,
 } from '@aws-sdk/client-codedeploy';
 import type { Service } from '@aws-sdk/client-ecs';

@@ -100,7 +100,9 @@ function checkBlueGreen(configuration: BlueGreenDeploymentConfiguration | undefi
     refuseBlueGreen("A wait time must be specified when the deployment ready action is 'STOP_DEPLOYMENT'");
   }
   if (termination?.action === 'KEEP_ALIVE') {
-    refuseBlueGreen('For ECS deployment group, the original task set must be terminated: the action KEEP_ALIVE is not valid');
+    refuseBlueGreen(
+      'For ECS deployment group, the original task set must be terminated: the action KEEP_ALIVE is not valid',
+    );
   }
   const terminationWait = termination?.terminationWaitTimeInMinutes ?? 0;
   if (terminationWait < 0 || terminationWait > LONGEST_TERMINATION_WAIT_MINUTES) {

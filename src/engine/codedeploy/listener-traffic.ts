@@ -22,10 +22,12 @@ export function routesOfListener(role: ServiceRole, listenerArn: string): RouteA
   const rules = (role.describeRules({ ListenerArn: listenerArn }).Rules ?? []).filter(({ IsDefault }) => !IsDefault);
   return [
     { route: { kind: 'listener', arn: listenerArn }, actions: listener?.DefaultActions ?? [] },
-    ...rules.map(({ RuleArn = '', Actions = [] }): RouteActions => ({
-      route: { kind: 'rule', arn: RuleArn },
-      actions: Actions,
-    })),
+    ...rules.map(
+      ({ RuleArn = '', Actions = [] }): RouteActions => ({
+        route: { kind: 'rule', arn: RuleArn },
+        actions: Actions,
+      }),
+    ),
   ];
 }
 

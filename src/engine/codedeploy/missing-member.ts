@@ -18,7 +18,10 @@ const REQUIRED: Readonly<Record<string, readonly [StaticErrorSchema, string]>> =
   applicationNames: [ApplicationNameRequiredException$, 'Application names must be specified'],
   deploymentGroupName: [DeploymentGroupNameRequiredException$, 'Deployment Group name must be specified'],
   deploymentGroupNames: [DeploymentGroupNameRequiredException$, 'Deployment Group names must be specified'],
-  currentDeploymentGroupName: [DeploymentGroupNameRequiredException$, 'Current Deployment Group name must be specified'],
+  currentDeploymentGroupName: [
+    DeploymentGroupNameRequiredException$,
+    'Current Deployment Group name must be specified',
+  ],
   deploymentConfigName: [DeploymentConfigNameRequiredException$, 'Deployment Configuration name must be specified'],
   deploymentId: [DeploymentIdRequiredException$, 'Deployment Id must be specified.'],
   deploymentIds: [DeploymentIdRequiredException$, 'Deployment Ids must be specified.'],

@@ -27,6 +27,7 @@ function writeToken(offset: number): string {
 
 function readToken(token: string): number {
   const offset = /^from:(\d+)$/.exec(Buffer.from(token, 'base64url').toString('utf8'))?.[1];
-  if (offset === undefined) throw new Fault(InvalidNextTokenException$, 'The next token was specified in an invalid format.');
+  if (offset === undefined)
+    throw new Fault(InvalidNextTokenException$, 'The next token was specified in an invalid format.');
   return Number(offset);
 }

@@ -33,7 +33,11 @@ export function emptyCodeDeployWorld(): CodeDeployWorld {
 
 /** An application with what belongs to it. */
 export interface ApplicationRecord {
-  shown: ApplicationInfo & { applicationId: string; applicationName: string; computePlatform: 'Server' | 'Lambda' | 'ECS' };
+  shown: ApplicationInfo & {
+    applicationId: string;
+    applicationName: string;
+    computePlatform: 'Server' | 'Lambda' | 'ECS';
+  };
   tags: Tag[];
   /** By name. */
   groups: Record<string, GroupRecord>;

@@ -170,7 +170,11 @@ export const ENDINGS: { readonly [K in Cause['kind']]: Ending<Extract<Cause, { k
 };
 
 /** What a cause does to a deployment. */
-export function endingOf(cause: Cause): { status: 'Failed' | 'Stopped'; rollsBackOn: AutoRollbackEvent; error: DeploymentError } {
+export function endingOf(cause: Cause): {
+  status: 'Failed' | 'Stopped';
+  rollsBackOn: AutoRollbackEvent;
+  error: DeploymentError;
+} {
   // Each kind's ending takes that kind's cause; the compiler does not follow the pair through the lookup.
   const ending: Ending<never> = ENDINGS[cause.kind];
   return { status: ending.status, rollsBackOn: ending.rollsBackOn, error: ending.error(cause as never) };

@@ -1,5 +1,13 @@
 import type { Cause } from './cause.js';
-import { announceReady, begin, failEvents, startReturn, startTerminationWait, succeedEvent } from './effects/course.js';
+import {
+  announceReady,
+  begin,
+  failEvents,
+  startEvent,
+  startReturn,
+  startTerminationWait,
+  succeedEvent,
+} from './effects/course.js';
 import { invokeHook } from './effects/hook.js';
 import { inspect } from './effects/inspect.js';
 import { confirmReturn, deleteGreen, restorePrimary, restoreTestTraffic, restoreTraffic } from './effects/restore.js';
@@ -8,7 +16,6 @@ import { createGreen, deleteBlue, makeGreenPrimary } from './effects/task-set.js
 import { attachGreenGroup, moveTestTraffic, shiftTraffic } from './effects/traffic.js';
 import { causeOfRefusal } from './refusal.js';
 import type { Scene } from './scene.js';
-import { startEvent } from './effects/course.js';
 
 /** What a rule does to the deployment and to the world; it answers why the deployment has to end, if it has to. */
 export type Effect = (scene: Scene) => Cause | undefined;

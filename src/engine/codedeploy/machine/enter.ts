@@ -1,4 +1,4 @@
-import type { HookEventName } from '../../../domain/lifecycle-event.js';
+import { HOOK_EVENTS, type HookEventName } from '../../../domain/lifecycle-event.js';
 import { shiftInterval, shiftSteps } from '../shift-step.js';
 import type { DeploymentRecord } from '../world.js';
 import { type Cause, endingOf } from './cause.js';
@@ -12,7 +12,7 @@ export function phaseAt(scene: Scene, station: Station): Phase {
   const { deployment, context } = scene;
   switch (STATIONS[station].phase) {
     case 'hooking':
-      return { name: 'hooking', event: station as HookEventName, timer: hookTimer(scene) };
+      return { name: 'hooking', event: hookEvent(station), timer: hookTimer(scene) };
     case 'installing':
       return { name: 'installing', timer: limitOf('install', context) };
     case 'testing':
@@ -24,6 +24,12 @@ export function phaseAt(scene: Scene, station: Station): Phase {
     case 'terminating':
       return { name: 'terminating', timer: waitOf(terminationMinutes(deployment), 'done', context) };
   }
+}
+
+function hookEvent(station: Station): HookEventName {
+  const event = HOOK_EVENTS.find((name) => name === station);
+  if (!event) throw new Error(`No function can be called at ${station}`);
+  return event;
 }
 
 /** The phase of a shift, once a step was taken. */

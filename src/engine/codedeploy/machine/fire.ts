@@ -1,5 +1,5 @@
 import { finish } from '../ending.js';
-import { type Cause } from './cause.js';
+import type { Cause } from './cause.js';
 import { causeOf } from './cause-of.js';
 import { carryOut } from './effect.js';
 import { approach, over, phaseAt, shiftingPhase } from './enter.js';
@@ -32,7 +32,9 @@ export function fire(scene: Scene, trigger: Trigger, given?: Cause): boolean {
 }
 
 function effectsOf({ deployment: { phase } }: Scene, { effects, next }: Transition) {
-  return next === 'station' && phase.name === 'approaching' ? [...effects, ...STATIONS[phase.station].effects] : effects;
+  return next === 'station' && phase.name === 'approaching'
+    ? [...effects, ...STATIONS[phase.station].effects]
+    : effects;
 }
 
 function phaseAfter(scene: Scene, { next }: Transition, cause: Cause | undefined): Phase {

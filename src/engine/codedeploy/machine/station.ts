@@ -1,4 +1,4 @@
-import { LIFECYCLE_EVENTS, TEST_TRAFFIC_EVENTS, type LifecycleEventName } from '../../../domain/lifecycle-event.js';
+import { LIFECYCLE_EVENTS, type LifecycleEventName, TEST_TRAFFIC_EVENTS } from '../../../domain/lifecycle-event.js';
 import type { EffectName } from './effect.js';
 import type { PhaseName, Station } from './phase.js';
 

@@ -34,8 +34,7 @@ const STEPS = 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deploymen
 const HOOKS = 'https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html';
 const TROUBLESHOOTING = 'https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html';
 const CONFIGURATIONS = 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-configurations.html';
-const ROLLBACK =
-  'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html';
+const ROLLBACK = 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html';
 const API_CONTINUE = 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html';
 const API_STOP = 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_StopDeployment.html';
 const TUTORIAL = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/create-blue-green.html';
@@ -66,7 +65,14 @@ export const TRANSITIONS: readonly Transition[] = [
   { from: ['hooking'], on: 'done', effects: ['succeedEvent'], next: 'onward', source: TUTORIAL },
   { from: ['hooking'], on: 'hookSucceeded', effects: ['succeedEvent'], next: 'onward', source: HOOKS },
   { from: ['hooking'], on: 'hookFailed', effects: ['failEvents'], next: 'out', because: 'hook-failed', source: HOOKS },
-  { from: ['hooking'], on: 'overdue', effects: ['failEvents'], next: 'out', because: 'hook-silent', source: TROUBLESHOOTING },
+  {
+    from: ['hooking'],
+    on: 'overdue',
+    effects: ['failEvents'],
+    next: 'out',
+    because: 'hook-silent',
+    source: TROUBLESHOOTING,
+  },
   {
     from: ['hooking'],
     on: 'functionMissing',
@@ -78,12 +84,26 @@ export const TRANSITIONS: readonly Transition[] = [
   },
 
   { from: ['installing'], on: 'greenSteady', effects: ['succeedEvent'], next: 'onward', source: STEPS },
-  { from: ['installing'], on: 'overdue', effects: ['failEvents'], next: 'out', because: 'install-timeout', source: TROUBLESHOOTING },
+  {
+    from: ['installing'],
+    on: 'overdue',
+    effects: ['failEvents'],
+    next: 'out',
+    because: 'install-timeout',
+    source: TROUBLESHOOTING,
+  },
 
   { from: ['testing'], on: 'done', effects: ['succeedEvent'], next: 'onward', source: STEPS },
 
   { from: ['ready'], on: 'continueReady', effects: [], next: 'onward', source: API_CONTINUE },
-  { from: ['ready'], on: 'overdue', effects: ['failEvents'], next: 'out', because: 'ready-timeout', source: API_CONTINUE },
+  {
+    from: ['ready'],
+    on: 'overdue',
+    effects: ['failEvents'],
+    next: 'out',
+    because: 'ready-timeout',
+    source: API_CONTINUE,
+  },
 
   { from: ['shifting'], on: 'step', effects: ['shiftTraffic'], next: 'again', source: CONFIGURATIONS },
   {
@@ -105,7 +125,13 @@ export const TRANSITIONS: readonly Transition[] = [
   },
 
   { from: ['terminating'], on: 'done', effects: ['deleteBlue'], next: 'finishing', source: STEPS },
-  { from: ['terminating'], on: 'continueTermination', effects: ['deleteBlue'], next: 'finishing', source: API_CONTINUE },
+  {
+    from: ['terminating'],
+    on: 'continueTermination',
+    effects: ['deleteBlue'],
+    next: 'finishing',
+    source: API_CONTINUE,
+  },
   { from: ['finishing'], on: 'done', effects: [], next: 'over', source: STEPS },
 
   { from: REVERSIBLE, on: 'stop', effects: ['failEvents'], next: 'out', source: API_STOP },

@@ -13,5 +13,7 @@ export function batchGetApplications(
   input: BatchGetApplicationsCommandInput,
   { world: { codedeploy } }: CallContext,
 ): Answer<BatchGetApplicationsCommandOutput> {
-  return { applicationsInfo: batch(input.applicationNames, 100).map((name) => findApplication(codedeploy, name).shown) };
+  return {
+    applicationsInfo: batch(input.applicationNames, 100).map((name) => findApplication(codedeploy, name).shown),
+  };
 }

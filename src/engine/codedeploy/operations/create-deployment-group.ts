@@ -1,7 +1,4 @@
-import type {
-  CreateDeploymentGroupCommandInput,
-  CreateDeploymentGroupCommandOutput,
-} from '@aws-sdk/client-codedeploy';
+import type { CreateDeploymentGroupCommandInput, CreateDeploymentGroupCommandOutput } from '@aws-sdk/client-codedeploy';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findApplication } from '../application.js';
@@ -44,6 +41,7 @@ export function createDeploymentGroup(
   };
   application.groups[name] = group;
   prepareListener(role, group.shown, routing, service);
-  for (const { triggerName = '' } of input.triggerConfigurations ?? []) sendTestMessage(role, region, group, triggerName);
+  for (const { triggerName = '' } of input.triggerConfigurations ?? [])
+    sendTestMessage(role, region, group, triggerName);
   return { deploymentGroupId };
 }

@@ -21,7 +21,10 @@ export function deleteDeploymentConfig(
 ): Answer<DeleteDeploymentConfigCommandOutput> {
   const name = required(input.deploymentConfigName, 'deploymentConfigName');
   if (predefinedConfiguration(name)) {
-    throw new Fault(InvalidOperationException$, `The deployment configuration ${name} is predefined and cannot be deleted`);
+    throw new Fault(
+      InvalidOperationException$,
+      `The deployment configuration ${name} is predefined and cannot be deleted`,
+    );
   }
   const groups = Object.values(codedeploy.applications).flatMap((application) => Object.values(application.groups));
   if (groups.some(({ shown }) => shown.deploymentConfigName === name)) {

@@ -1,7 +1,4 @@
-import type {
-  UpdateDeploymentGroupCommandInput,
-  UpdateDeploymentGroupCommandOutput,
-} from '@aws-sdk/client-codedeploy';
+import type { UpdateDeploymentGroupCommandInput, UpdateDeploymentGroupCommandOutput } from '@aws-sdk/client-codedeploy';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findApplication } from '../application.js';
@@ -41,6 +38,7 @@ export function updateDeploymentGroup(
   }
   // In the course of a deployment the listener is the deployment's.
   if (!activeDeployment(codedeploy, deploymentGroupId)) prepareListener(role, group.shown, routing, service);
-  for (const { triggerName = '' } of input.triggerConfigurations ?? []) sendTestMessage(role, region, group, triggerName);
+  for (const { triggerName = '' } of input.triggerConfigurations ?? [])
+    sendTestMessage(role, region, group, triggerName);
   return { hooksNotCleanedUp: [] };
 }

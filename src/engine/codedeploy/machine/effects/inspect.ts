@@ -25,10 +25,12 @@ export function inspect({ deployment, role }: Scene): Cause | undefined {
     return unfit("Deployment group's ECS service must be configured for a CODE_DEPLOY deployment controller.");
   }
   const { loadBalancerInfo } = deployment.group;
-  const groups = (role.describeTargetGroups({ Names: pairNames(loadBalancerInfo) }).TargetGroups ?? []).map((group) => ({
-    name: group.TargetGroupName ?? '',
-    arn: group.TargetGroupArn ?? '',
-  }));
+  const groups = (role.describeTargetGroups({ Names: pairNames(loadBalancerInfo) }).TargetGroups ?? []).map(
+    (group) => ({
+      name: group.TargetGroupName ?? '',
+      arn: group.TargetGroupArn ?? '',
+    }),
+  );
   const primary = service.taskSets?.find(({ status }) => status === 'PRIMARY');
   const blueGroup = groups.find(({ arn }) => arn === groupOf(primary));
   const greenGroup = groups.find(({ arn }) => arn !== blueGroup?.arn);

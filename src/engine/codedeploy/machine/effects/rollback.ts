@@ -2,7 +2,7 @@ import { newDeploymentId } from '../../identifier.js';
 import { notify } from '../../trigger-notification.js';
 import type { DeploymentRecord } from '../../world.js';
 import { eventRecords } from '../event-record.js';
-import { type Scene } from '../scene.js';
+import type { Scene } from '../scene.js';
 import { timerOf } from '../timing.js';
 
 /**

@@ -39,9 +39,7 @@ export function makeGreenPrimary({ deployment, role }: Scene): undefined {
 export function deleteBlue({ deployment, role }: Scene): Cause | undefined {
   const { blue } = partsOf(deployment);
   const listener = productionListener(deployment.group.loadBalancerInfo);
-  const serving = routesOfListener(role, listener).find(
-    ({ actions }) => shareOf(actions, blue.targetGroup.arn) > 0,
-  );
+  const serving = routesOfListener(role, listener).find(({ actions }) => shareOf(actions, blue.targetGroup.arn) > 0);
   if (serving) {
     return {
       kind: 'ecs-refused',
