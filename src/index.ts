@@ -25,7 +25,14 @@ export { type RollbackOptions, rollback } from './deployment/rollback.js';
 export { type OnConflict, type StartOptions, start } from './deployment/start.js';
 export { type DeploymentReport, deploymentStatus, type StatusOptions } from './deployment/status.js';
 export type { Traffic, TrafficRouting } from './domain/traffic.js';
-export { BgDeployError, ERROR_CODES, type ErrorCode, type Finding, isBgDeployError, type SourcePlace } from './errors.js';
+export {
+  BgDeployError,
+  ERROR_CODES,
+  type ErrorCode,
+  type Finding,
+  isBgDeployError,
+  type SourcePlace,
+} from './errors.js';
 export type { Artifacts } from './generate/artifacts.js';
 export { generateFromFiles } from './generate/from-files.js';
 export { type GenerateInput, generate } from './generate/generate.js';

@@ -73,25 +73,24 @@ async function parse(command: Command, name: string, argv: readonly string[], co
   const parser = base(columns)
     .command(command.usage, command.describe, (builder: Argv) => {
       for (const [key, positional] of Object.entries(command.positionals ?? {})) builder.positional(key, positional);
+      for (const [line, purpose] of command.examples) builder.example(line, purpose);
       return builder.options(command.options).group(Object.keys(command.options), 'Options:');
     })
     .options(GLOBAL_OPTIONS)
     .group([...Object.keys(GLOBAL_OPTIONS), 'help'], 'Global options:');
-  for (const [line, purpose] of command.examples) parser.example(line, purpose);
 
   let printed = '';
-  const flags = await parser
-    .parseAsync([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
+  try {
+    const flags = await parser.parseAsync([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
       printed = output;
-    })
-    .catch((error: unknown) => {
-      if (error instanceof BgDeployError) throw error;
-      throw new BgDeployError('usage-invalid', firstLine(error), { remedy: seeCommandHelp });
     });
-  if (printed) return { kind: 'print', text: `${printed}\n` };
-
-  refuseUnknown(command, name, flags, seeCommandHelp);
-  return { kind: 'run', command, flags: flags as Flags };
+    if (printed) return { kind: 'print', text: `${printed}\n` };
+    refuseUnknown(command, name, flags, seeCommandHelp);
+    return { kind: 'run', command, flags: flags as Flags };
+  } catch (error) {
+    if (error instanceof BgDeployError) throw error;
+    throw new BgDeployError('usage-invalid', oneLine(error), { remedy: seeCommandHelp });
+  }
 }
 
 function base(columns: number): Argv {
@@ -141,7 +140,7 @@ function refuseUnknown(command: Command, name: string, flags: object, remedy: st
   const known = new Set(['_', '$0', 'help', 'h']);
   for (const [key, option] of Object.entries(options))
     for (const alias of [key, ...[option.alias ?? []].flat()]) known.add(alias);
-  for (const key of Object.keys(command.positionals ?? {})) known.add(key);
+  for (const key of Object.keys(command.positionals ?? {})) known.add(key).add(kebabCase(key));
   const canonical = new Set([...known].flatMap((key) => [key, camelCase(key)]));
 
   const unknown = Object.keys(flags).find((key) => !canonical.has(key));
@@ -161,10 +160,15 @@ function refuseUnknown(command: Command, name: string, flags: object, remedy: st
   }
 }
 
+function kebabCase(key: string): string {
+  return key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 function camelCase(key: string): string {
   return key.replaceAll(/-(.)/g, (_match, letter: string) => letter.toUpperCase());
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+/** yargs lays some of its messages out over several lines. */
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ').trim();
 }

@@ -1,12 +1,15 @@
 import type { DeploymentEvent } from '../deployment/event.js';
 import type { Release } from '../deployment/release.js';
 import { parseArn } from '../domain/arn.js';
-import type { NotificationContext } from '../notify/notification.js';
+import type { NotificationContext, Phase } from '../notify/notification.js';
 import type { Io } from './io.js';
 import type { Session } from './session.js';
 
 /** What a notification says beside the events. */
 export type Announced = Pick<NotificationContext, 'images' | 'rollbackOf'>;
+
+/** What is not told again when a deployment is watched that began before the watching. */
+export const TOLD_BEFORE: readonly Phase[] = ['started', 'ready'];
 
 /** The stream with its notifications, where the configuration names a topic; otherwise the stream as it is. */
 export async function notified(
@@ -15,6 +18,7 @@ export async function notified(
   session: Session,
   io: Io,
   announced: Announced = {},
+  silent: readonly Phase[] = [],
 ): Promise<AsyncIterable<DeploymentEvent>> {
   const { config, clients, clock } = session;
   if (!config.notifications) return events;
@@ -34,6 +38,7 @@ export async function notified(
       ...announced,
     },
     clock,
+    silent,
     signal: io.signal,
   });
 }

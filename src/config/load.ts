@@ -4,6 +4,7 @@ import { lastSegment } from '../domain/arn.js';
 import { defaultApplicationName, defaultDeploymentGroupName } from '../domain/default-names.js';
 import { didYouMean } from '../domain/did-you-mean.js';
 import { BgDeployError } from '../errors.js';
+import { displayPath } from '../files/text-file.js';
 import type { BootstrapConfig, Config, LocalHook, NotificationConfig } from './config.js';
 import { parseDuration } from './duration.js';
 import { type ConfigFlags, parseSet } from './flags.js';
@@ -42,12 +43,13 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const { cwd, environmentName, flags = {}, env = {}, needsService = true } = options;
   const file = options.file === undefined ? await findFile(cwd) : resolve(cwd, options.file);
   const folder = file ? dirname(file) : cwd;
-  const content = file ? readConfigFile(file, await readText(file)) : {};
-  const inFile = sectionOf(content, environmentName, file);
+  const shown = file === undefined ? undefined : displayPath(file, cwd);
+  const content = file && shown ? readConfigFile(shown, await readText(file, shown)) : {};
+  const inFile = sectionOf(content, environmentName, shown);
   const section = [sectionFromEnvironment(env), sectionFromFlags(flags)].reduce(layOver, inFile);
 
   const service = section.service ?? '';
-  if (needsService && service === '') throw noService(file);
+  if (needsService && service === '') throw noService(shown);
   const cluster = section.cluster ?? 'default';
   const [clusterName, serviceName] = [lastSegment(cluster), lastSegment(service)];
   return {
@@ -68,7 +70,7 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
     ...withoutAbsent({ deploymentConfig: section.deploymentConfig }),
     readyWait: parseDuration(section.readyWait ?? '0m') ?? 0,
     terminationWait: parseDuration(section.terminationWait ?? '5m') ?? 0,
-    ...withoutAbsent({ notifications: notificationsOf(section, file) }),
+    ...withoutAbsent({ notifications: notificationsOf(section, shown) }),
     bootstrap: bootstrapOf(section),
     local: { hooks: hooksOf(section, folder) },
   };
@@ -81,13 +83,13 @@ async function findFile(cwd: string): Promise<string | undefined> {
   }
 }
 
-async function readText(file: string): Promise<string> {
+async function readText(file: string, shown: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
     throw new BgDeployError('config-not-found', 'the configuration file cannot be read', {
       remedy: 'Name an existing file by --config, or leave --config out to have bg-deploy.yml found.',
-      place: { file },
+      place: { file: shown },
       cause,
     });
   }

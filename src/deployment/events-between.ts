@@ -178,7 +178,8 @@ function dated(told: readonly Told[], { release, seenAt }: Snapshot): Deployment
     .toReversed()
     .map(({ at, saying }): DeploymentEvent => {
       if (at !== null && at < latest) latest = at;
-      return { at: at ?? latest, deploymentId: release.deploymentId, ...saying };
+      const base = { type: saying.type, at: at ?? latest, deploymentId: release.deploymentId };
+      return { ...base, ...saying };
     })
     .reverse();
 }

@@ -1,6 +1,4 @@
 import type { AwsClients } from '../aws/clients.js';
-import { type Deployment, getDeployment, getDeployments, listDeploymentIds } from '../aws/codedeploy/deployment.js';
-import { type DeploymentGroup, getDeploymentGroup } from '../aws/codedeploy/deployment-group.js';
 import {
   type DeploymentTarget,
   ecsTargetId,
@@ -11,11 +9,11 @@ import {
 import { describeListeners, type ForwardTarget, type Listener } from '../aws/elbv2/forwarding.js';
 import { describeTargetGroups, describeTargetHealth, type TargetHealth } from '../aws/elbv2/target-group.js';
 import { type Clock, systemClock } from '../clock.js';
-import { ACTIVE_STATUSES, isTerminal } from '../domain/deployment-status.js';
+import { isTerminal } from '../domain/deployment-status.js';
 import type { Traffic } from '../domain/traffic.js';
-import { BgDeployError } from '../errors.js';
 import { describedFor, readDescription } from './description.js';
 import { readyUntil } from './events-between.js';
+import { findSubject } from './find-subject.js';
 import { predictedEnd } from './poll-interval.js';
 import { type ReleaseTarget, siblingArn } from './release.js';
 import { taskDefinitionOf } from './released.js';
@@ -75,7 +73,7 @@ export interface ListenerReport {
  */
 export async function deploymentStatus(options: StatusOptions): Promise<DeploymentReport> {
   const { clients, clock = systemClock, signal } = options;
-  const { deployment, group, isLatest } = await findDeployment(options);
+  const { deployment, group, isLatest } = await findSubject(options);
   const service = group.services[0] ?? options.target;
   const route = group.route ?? deployment.route;
   const listenerArns = [route?.productionListener, route?.testListener].filter((arn) => typeof arn === 'string');
@@ -122,48 +120,6 @@ export async function deploymentStatus(options: StatusOptions): Promise<Deployme
     readyUntil: deployment.status === 'Ready' ? readyUntil(snapshot) : null,
     terminationUntil: end === undefined || deployment.waits.terminationMinutes === 0 ? null : new Date(end),
   };
-}
-
-async function findDeployment({ clients, target, deploymentId, signal }: StatusOptions): Promise<{
-  readonly deployment: Deployment;
-  readonly group: DeploymentGroup;
-  readonly isLatest: boolean;
-}> {
-  if (deploymentId !== undefined) {
-    const deployment = await getDeployment(clients, deploymentId, signal);
-    const group = await getDeploymentGroup(clients, deployment, signal);
-    const last = group.lastAttempted;
-    const isLatest =
-      !last?.createdAt ||
-      last.createdAt <= deployment.createdAt ||
-      last.deploymentId === deployment.rollback.rolledBackBy;
-    return { deployment, group, isLatest };
-  }
-  const [group, active] = await Promise.all([
-    getDeploymentGroup(clients, target, signal),
-    listDeploymentIds(clients, target, { statuses: ACTIVE_STATUSES }, signal),
-  ]);
-  const latest = await latestDeployment(clients, target, active[0] ?? group.lastAttempted?.deploymentId, signal);
-  // CodeDeploy's own rollback is the end of the story of the deployment that it rolls back.
-  const subject = latest.rollback.rollsBack;
-  const deployment = subject === null ? latest : await getDeployment(clients, subject, signal);
-  return { deployment, group, isLatest: true };
-}
-
-async function latestDeployment(
-  clients: AwsClients,
-  target: ReleaseTarget,
-  id: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<Deployment> {
-  if (id !== undefined) return getDeployment(clients, id, signal);
-  const ids = await listDeploymentIds(clients, target, {}, signal);
-  const latest = (await getDeployments(clients, ids, signal)).at(-1);
-  if (latest) return latest;
-  throw new BgDeployError('aws-not-found', `the deployment group ${target.deploymentGroup} has no deployment yet`, {
-    remedy: 'Start one: bg-deploy start',
-    resource: target.deploymentGroup,
-  });
 }
 
 /** The listener's weights by colour, where CodeDeploy tells which group is whose. */

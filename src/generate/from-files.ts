@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { readBuildOutput } from '../build-output/read.js';
 import { BgDeployError } from '../errors.js';
+import { displayPath, readTextFile } from '../files/text-file.js';
 import type { Artifacts } from './artifacts.js';
 import { generate, type TemplateSource } from './generate.js';
-import { displayPath, readTextFile } from './text-file.js';
 
 /** The part of the configuration that says what to generate from. */
 export interface GenerateConfig {

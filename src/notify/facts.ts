@@ -1,3 +1,4 @@
+import { describedFor } from '../deployment/description.js';
 import type { DeploymentResult } from '../deployment/event.js';
 import type { Traffic } from '../domain/traffic.js';
 import { consoleLink } from './console-link.js';
@@ -70,7 +71,7 @@ export function factsOf(phase: Phase, story: Story, context: NotificationContext
     region: text(context.region),
     deploymentId: text(story.deploymentId),
     deploymentConfig: maybe(story.deploymentConfig),
-    description: maybe(story.description),
+    description: maybe(describedFor(story.description)),
     taskDefinitionArn: maybe(story.taskDefinitionArn),
     previousTaskDefinitionArn: maybe(story.previousTaskDefinitionArn),
     images: [...images.slice(0, IMAGE_LIMIT).map(text), ...(more > 0 ? [`and ${more} more`] : [])],

@@ -33,7 +33,7 @@ export interface NotificationContext {
   readonly region: string;
   /** The images that the task definition names. */
   readonly images?: readonly string[];
-  /** The deployment that this one goes back from, where it was made by `bg-deploy rollback`. */
+  /** What this deployment goes back from (a deployment or `family:revision`), where `bg-deploy rollback` made it. */
   readonly rollbackOf?: string;
   /** What commands need to find this deployment again, e.g. `['--env', 'live']`. Default: `--env` where there is one. */
   readonly commandFlags?: readonly string[];

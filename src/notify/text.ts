@@ -58,7 +58,7 @@ function whatHappened(facts: Facts): Line[] {
       return [
         rollbackOf === null
           ? `CodeDeploy has begun deployment ${deploymentId}, which replaces ${versions}.`
-          : `CodeDeploy has begun deployment ${deploymentId}, which goes back from deployment ${rollbackOf}: it replaces ${versions}.`,
+          : `CodeDeploy has begun deployment ${deploymentId}, which goes back from ${rollbackOf}: it replaces ${versions}.`,
       ];
     case 'ready':
       return [
@@ -73,7 +73,7 @@ function whatHappened(facts: Facts): Line[] {
     case 'uncertain': {
       if (!hasReplaced(facts)) return [failureSentence(facts), ...reasons(facts)];
       const took = startedAt && completedAt ? ` in ${duration(completedAt.getTime() - startedAt.getTime())}` : '';
-      const back = rollbackOf === null ? '' : `, and has gone back from deployment ${rollbackOf}`;
+      const back = rollbackOf === null ? '' : `, and has gone back from ${rollbackOf}`;
       return [`Deployment ${deploymentId} has replaced ${versions}${took}${back}.`];
     }
   }
@@ -101,7 +101,7 @@ function reasons({ phase, cause, error, diagnostics }: Facts): string[] {
 }
 
 function trafficSentence(facts: Facts): string {
-  const { phase, traffic, highestGreen, testTraffic } = facts;
+  const { phase, traffic, testTraffic } = facts;
   switch (phase) {
     case 'started':
       return `Production traffic has not moved yet: it is on ${before(facts)}.`;
@@ -112,12 +112,20 @@ function trafficSentence(facts: Facts): string {
     case 'rolled-back':
     case 'failed':
       if (hasReplaced(facts)) return `All production traffic is on ${after(facts)}.`;
-      return `All production traffic is on ${before(facts)}. ${highestGreen === 0 ? `None ever reached ${after(facts)}` : `${after(facts)} never had more than ${percent(highestGreen)} of it`}.`;
+      return `All production traffic is on ${before(facts)}. ${share(facts)}.`;
     case 'uncertain':
       return traffic === null
         ? 'It could not be found out.'
         : `The production listener sends ${percent(traffic.blue)} to ${before(facts)} and ${percent(traffic.green)} to ${after(facts)}.`;
   }
+}
+
+/** How much of it the new version has had. */
+function share(facts: Facts): string {
+  const { highestGreen } = facts;
+  if (highestGreen === 0) return `None ever reached ${after(facts)}`;
+  if (highestGreen === 100) return `For a while ${after(facts)} had all of it`;
+  return `${after(facts)} never had more than ${percent(highestGreen)} of it`;
 }
 
 function whatToDo(facts: Facts): Line[] {

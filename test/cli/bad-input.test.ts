@@ -43,7 +43,7 @@ const CASES: Readonly<Record<string, Case>> = {
   'a wrong type': {
     files: { 'taskdef.json': taskdef((text) => text.replace('8080', '"http"')) },
     code: 'taskdef-invalid',
-    place: 'taskdef.json:9:81',
+    place: 'taskdef.json:9:84',
     says: /containerPort/,
   },
   'an unknown member': {

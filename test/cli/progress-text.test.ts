@@ -86,7 +86,7 @@ describe('the verdict as text', () => {
         rolledBack: true,
         error: { code: 'HOOK_EXECUTION_FAILURE', message: 'AfterAllowTraffic failed' },
       },
-      'all production traffic is on web:1',
+      'users are served by web:1',
     ],
     [
       'a failure that somebody must look at',

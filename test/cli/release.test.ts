@@ -116,12 +116,10 @@ describe('a release at a terminal', () => {
   it('refuses a second release meanwhile with exit 7 and says what can be done', async () => {
     const cwd = await project();
     await run(['start', ...image('v1'), ...LOCAL], { cwd });
-    const { deploymentId } = resultOf(
-      (await run(['start', ...image('v2'), '--local', '--speed', '1', '--no-wait', '-o', 'json'], { cwd })).stdout,
-    );
+    const left = await run(['start', ...image('v2'), '--local', '--speed', '600', '--no-wait', '-o', 'json'], { cwd });
     const refused = await run(['start', ...image('v3'), '--local', '--speed', '1'], { cwd });
     expect(refused.exitCode).toBe(7);
-    expect(refused.stderr).toContain(deploymentId);
+    expect(refused.stderr).toContain(resultOf(left.stdout).deploymentId);
     expect(refused.stderr).toContain('[deployment-in-progress, exit 7]');
   });
 

@@ -5,29 +5,38 @@ import { describeListeners } from '../../src/aws/elbv2/forwarding.js';
 import type { DeploymentEvent } from '../../src/deployment/event.js';
 import { start } from '../../src/deployment/start.js';
 import { isBgDeployError } from '../../src/errors.js';
-import { storyOf } from '../support/story.js';
+import { storyOf, told } from '../support/story.js';
 import { createWorld } from '../support/world.js';
 
-/** Something that somebody does, so many events into the story. */
-interface Interference {
-  readonly after: number;
-  readonly act: 'stop' | 'stop and roll back' | 'continue ready' | 'continue termination';
-}
+const MOMENTS = [
+  'created',
+  'Install started',
+  'AfterInstall succeeded',
+  'AllowTestTraffic succeeded',
+  'waits to be continued',
+  'AllowTraffic started',
+  'blue 90 green 10',
+  'blue 50 green 50',
+  'blue 0 green 100',
+  'AfterAllowTraffic started',
+  'AfterAllowTraffic succeeded',
+  '→ Stopped',
+] as const;
+const ACTS = ['stop', 'stop and roll back', 'continue ready', 'continue termination'] as const;
 
 const courses = fc.record({
   routing: fc.constantFrom('AllAtOnce', 'Canary10Percent5Minutes', 'Linear10PercentEvery1Minutes'),
-  readyMinutes: fc.constantFrom(undefined, 10),
+  readyMinutes: fc.constantFrom(undefined, undefined, 10),
+  /** Whether the READY wait, where there is one, is ended at once. */
+  continued: fc.boolean(),
   terminationMinutes: fc.constantFrom(0, 15),
   autoRollback: fc.boolean(),
   hook: fc.constantFrom('BeforeInstall', 'AfterAllowTestTraffic', 'BeforeAllowTraffic', 'AfterAllowTraffic'),
-  answer: fc.constantFrom('succeed', 'fail'),
-  interferences: fc.array(
-    fc.record({
-      after: fc.integer({ min: 1, max: 30 }),
-      act: fc.constantFrom('stop', 'stop and roll back', 'continue ready', 'continue termination'),
-    }),
-    { maxLength: 3 },
-  ),
+  answer: fc.constantFrom('succeed', 'succeed', 'fail'),
+  /** Things that somebody does at a moment of the story. */
+  interferences: fc.array(fc.record({ when: fc.constantFrom(...MOMENTS), act: fc.constantFrom(...ACTS) }), {
+    maxLength: 3,
+  }),
 } as const);
 
 describe('any interleaving of stop, failure and continue', () => {
@@ -45,12 +54,14 @@ describe('any interleaving of stop, failure and continue', () => {
         const documents = world.documents('2', [{ event: course.hook, function: 'check' }]);
         const handle = await start({ clients, clock: engine.clock, target, documents });
 
-        let seen = 0;
-        const interfere = async (_event: DeploymentEvent) => {
-          seen += 1;
-          for (const { after, act } of course.interferences) if (after === seen) await perform(act);
+        const interferences = [
+          ...(course.continued ? [{ when: 'waits to be continued', act: 'continue ready' } as const] : []),
+          ...course.interferences,
+        ];
+        const interfere = async (event: DeploymentEvent) => {
+          for (const { when, act } of interferences) if (told(event) === when) await perform(act);
         };
-        const perform = async (act: Interference['act']) => {
+        const perform = async (act: (typeof ACTS)[number]) => {
           try {
             if (act === 'stop') await handle.stop({ rollback: false });
             if (act === 'stop and roll back') await handle.stop({ rollback: true });

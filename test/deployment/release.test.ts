@@ -33,13 +33,13 @@ describe('a release, from start to verdict', () => {
       87,
     ],
     [
-      'in steps of its own, with ten hours before blue goes',
+      'in steps of its own, with three hours before blue goes',
       {
         routing: { type: 'TimeBasedLinear', timeBasedLinear: { linearPercentage: 40, linearInterval: 60 } },
-        terminationMinutes: 600,
+        terminationMinutes: 180,
       },
       ['blue 60 green 40', 'blue 20 green 80', 'blue 0 green 100'],
-      720,
+      300,
     ],
   ];
   it.each(strategies)('%s', async (_name, options, shifts, minutes) => {

@@ -15,7 +15,7 @@ function startVersion(world: TestWorld, version: string, options: Partial<Parame
 /** Starts over a network that has its own mind. */
 async function throughBadNetwork(world: TestWorld, fateOf: (operation: string, before: number) => Fate) {
   const middle = await intercept(world.engine.endpoint, fateOf);
-  const clients = createAwsClients({ region: 'eu-west-1', endpointUrl: middle.endpoint, maxAttempts: 2 });
+  const clients = createAwsClients({ region: 'eu-west-1', endpointUrl: middle.endpoint, maxAttempts: 1 });
   return {
     clients,
     async [Symbol.asyncDispose]() {

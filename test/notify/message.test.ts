@@ -339,7 +339,7 @@ describe('the e-mail', () => {
 
       WHAT HAPPENED
       Deployment d-ABC123DEF has replaced web:41 by web:42 in 16 min 16 s, and has
-      gone back from deployment d-OLD000000.
+      gone back from d-OLD000000.
 
       WHERE THE TRAFFIC IS
       All production traffic is on web:42.

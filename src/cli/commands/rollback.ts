@@ -1,7 +1,8 @@
+import { readDescription } from '../../deployment/description.js';
 import type { Command } from '../command.js';
 import { durationFlag } from '../duration-flag.js';
 import { createdResult } from '../left-running.js';
-import { notified } from '../notifying.js';
+import { notified, TOLD_BEFORE } from '../notifying.js';
 import { eventOutput } from '../render/event-output.js';
 import { openSession } from '../session.js';
 import { watchToTheEnd } from '../watching.js';
@@ -57,7 +58,16 @@ export const rollbackCommand: Command = {
       output.end();
       return 0;
     }
-    const events = await notified(handle.events({ signal: io.signal }), handle.release, session, io);
+    const marks = readDescription(handle.release.description);
+    const isNew = marks.restores !== null;
+    const events = await notified(
+      handle.events({ signal: io.signal }),
+      handle.release,
+      session,
+      io,
+      isNew ? { rollbackOf: marks.from ?? 'what served before' } : {},
+      isNew ? [] : TOLD_BEFORE,
+    );
     return await watchToTheEnd(events, flags, io);
   },
 };

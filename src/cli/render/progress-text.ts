@@ -88,9 +88,13 @@ export function progressText(paint: Paint): ProgressText {
       case 'rollback.finished':
         return line(at, paint('yellow', '↩'), `rollback ${event.rollbackDeploymentId}: ${event.status}`);
       case 'notification.sent':
-        return line(at, paint('dim', '✉'), paint('dim', `told ${event.topic}: ${event.subject}`));
+        return line(at, paint('dim', '✉'), paint('dim', `told ${topicName(event.topic)}: ${event.subject}`));
       case 'notification.failed':
-        return line(at, paint('yellow', '✉'), `could not tell ${event.topic} (${event.reason}): ${event.subject}`);
+        return line(
+          at,
+          paint('yellow', '✉'),
+          `could not tell ${topicName(event.topic)} (${event.reason}): ${event.subject}`,
+        );
       case 'result':
         return resultText(event, paint);
     }
@@ -129,9 +133,8 @@ export function resultText(result: DeploymentResult, paint: Paint): string {
 function headline(result: DeploymentResult, took: string, paint: Paint): string {
   const what = `${result.deploymentId} ${result.status}${took}`;
   if (result.exitCode === 0) {
-    const now = shortArn(
-      result.rolledBack ? (result.previousTaskDefinitionArn ?? result.taskDefinitionArn) : result.taskDefinitionArn,
-    );
+    // A deployment that was taken back has left the version before it in place; any other one has put its own there.
+    const now = shortArn(result.status === 'Succeeded' ? result.taskDefinitionArn : result.previousTaskDefinitionArn);
     if (result.completedAt === null) return `${what}: it goes on in AWS`;
     return paint(
       'green',
@@ -150,7 +153,7 @@ function advice(result: DeploymentResult): string[] {
       return result.completedAt === null ? [`watch it: bg-deploy status ${result.deploymentId} --watch`] : [];
     case 3:
       return [
-        `all production traffic is on ${shortArn(result.previousTaskDefinitionArn)}; nothing is left to do for it`,
+        `users are served by ${shortArn(result.previousTaskDefinitionArn)}. Why it failed: bg-deploy status ${result.deploymentId}`,
       ];
     case 4:
       return [
@@ -162,6 +165,11 @@ function advice(result: DeploymentResult): string[] {
         `watch it: bg-deploy status ${result.deploymentId} --watch     go back: bg-deploy rollback ${result.deploymentId}`,
       ];
   }
+}
+
+/** The last part of a topic's ARN. */
+function topicName(topic: string): string {
+  return topic.slice(topic.lastIndexOf(':') + 1);
 }
 
 /** `family:revision` of a task definition's ARN. */

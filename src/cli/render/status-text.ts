@@ -35,7 +35,9 @@ function heading(report: Report, now: number, paint: Paint): string[] {
     `${paint('bold', report.deploymentId)}  ${paint(colour, report.status)}  ${report.completedAt ? `after ${took}` : `for ${took}`}`,
     `  ${report.service} in cluster ${report.cluster}, ${report.application} / ${report.deploymentGroup}`,
     `  ${shortArn(report.taskDefinitionArn)}${report.previousTaskDefinitionArn ? `, before it ${shortArn(report.previousTaskDefinitionArn)}` : ''}, ${report.deploymentConfig}`,
-    ...(report.description ? [`  ${report.description}`] : []),
+    ...(report.description && report.description !== shortArn(report.taskDefinitionArn)
+      ? [`  ${report.description}`]
+      : []),
     ...why,
     ...back,
   ];

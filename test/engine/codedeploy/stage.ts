@@ -295,7 +295,10 @@ export class Stage {
   eventStatuses(): Record<string, string> {
     if (this.info().status === 'Created') return {};
     return Object.fromEntries(
-      (this.target().lifecycleEvents ?? []).map(({ lifecycleEventName = '', status = '' }) => [lifecycleEventName, status]),
+      (this.target().lifecycleEvents ?? []).map(({ lifecycleEventName = '', status = '' }) => [
+        lifecycleEventName,
+        status,
+      ]),
     );
   }
 
@@ -338,7 +341,8 @@ export class Stage {
     lines.push(...events.map(([name, status]) => `${name} ${status}`));
     const { blue, green } = this.production();
     lines.push(`traffic ${blue}/${green}`);
-    if (this.setting.testListener) lines.push(`test ${this.forwarded(this.arns.test).green === 100 ? 'green' : 'blue'}`);
+    if (this.setting.testListener)
+      lines.push(`test ${this.forwarded(this.arns.test).green === 100 ? 'green' : 'blue'}`);
     lines.push(...this.sets());
     return lines;
   }
