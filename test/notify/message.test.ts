@@ -269,8 +269,8 @@ describe('the e-mail', () => {
       The rollback of web on cluster main (live) has started.
 
       WHAT HAPPENED
-      CodeDeploy has begun deployment d-ABC123DEF, which goes back from deployment
-      d-OLD000000: it replaces web:41 by web:42.
+      CodeDeploy has begun deployment d-ABC123DEF, which goes back from d-OLD000000:
+      it replaces web:41 by web:42.
 
       WHERE THE TRAFFIC IS
       Production traffic has not moved yet: it is on web:41.

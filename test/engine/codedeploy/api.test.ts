@@ -1,5 +1,6 @@
 import type { CreateDeploymentCommandInput, CreateDeploymentGroupCommandInput } from '@aws-sdk/client-codedeploy';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { checkGradual } from '../../../src/engine/codedeploy/group-load-balancer.js';
 import { missingMember } from '../../../src/engine/codedeploy/missing-member.js';
 import { batchGetDeploymentGroups } from '../../../src/engine/codedeploy/operations/batch-get-deployment-groups.js';
 import { batchGetDeploymentTargets } from '../../../src/engine/codedeploy/operations/batch-get-deployment-targets.js';
@@ -212,6 +213,20 @@ describe('the creation of a deployment group', () => {
     ['a name with a slash', () => ({ deploymentGroupName: 'a/b' }), 'InvalidDeploymentGroupNameException'],
   ])('is refused for %s, in words of its own', (_, change, code) => {
     expect(create(change).split(':')[0]).toBe(code);
+  });
+});
+
+describe('a gradual shift', () => {
+  it.each([
+    [
+      'TCP',
+      'InvalidTrafficRoutingConfigurationException: Only ALB supports gradual traffic routing, use AllAtOnce Traffic routing instead when you create/update Deployment group.',
+    ],
+    ['HTTPS', 'nothing'],
+  ] as const)('on a listener of %s is answered with %s', (Protocol, answer) => {
+    const routing = { type: 'TimeBasedCanary', percentage: 10, intervalMinutes: 5 } as const;
+    expect(refusal(() => checkGradual({ Protocol }, routing))).toBe(answer);
+    expect(refusal(() => checkGradual({ Protocol }, { type: 'AllAtOnce' }))).toBe('nothing');
   });
 });
 

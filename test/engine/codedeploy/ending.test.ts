@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOOK_EVENTS, LIFECYCLE_EVENTS } from '../../../src/domain/lifecycle-event.js';
 import { stopDeployment } from '../../../src/engine/codedeploy/operations/stop-deployment.js';
+import { updateService } from '../../../src/engine/ecs/operations/update-service.js';
 import { deleteListener } from '../../../src/engine/elbv2/operations/delete-listener.js';
 import { Stage } from './stage.js';
 
@@ -265,5 +266,58 @@ describe('a lifecycle event whose function fails', () => {
       'The deployment timed out while waiting for a status callback. CodeDeploy expects a status callback within one hour after a deployment hook is invoked.',
     );
     expect(stage.sets()).toEqual(['PRIMARY web-blue']);
+  });
+});
+
+describe('a service that is scaled again and again', () => {
+  const scale = (stage: Stage, everySeconds: number, until: () => boolean) => {
+    for (let count = 3; !until(); count = count === 3 ? 2 : 3) {
+      stage.call(updateService, { cluster: 'main', service: 'web', desiredCount: count });
+      stage.pass(everySeconds);
+    }
+  };
+
+  it('fails the deployment when green is not steady an hour after its creation', () => {
+    const stage = new Stage({ rollbackOn: ['DEPLOYMENT_FAILURE'] });
+    stage.deploy();
+    stage.untilRunning('Install');
+    scale(stage, 8, () => stage.isOver());
+    stage.finish();
+
+    expect(stage.transcript).toContain('3603.3 Install Failed');
+    expect(stage.info()).toMatchObject({
+      status: 'Failed',
+      errorInformation: {
+        code: 'TIMEOUT',
+        message:
+          'The deployment timed out while waiting for the replacement task set to become healthy. This time out period is 60 minutes.',
+      },
+    });
+    expect(stage.sets()).toEqual(['PRIMARY web-blue']);
+  });
+
+  it('fails the deployment when green is not steady again within five minutes of the shift', () => {
+    const stage = new Stage({ config: 'CodeDeployDefault.ECSLinear10PercentEvery1Minutes' });
+    stage.deploy();
+    stage.untilGreenHas(10);
+    stage.pass(10);
+    const from = stage.elapsed;
+    scale(stage, 8, () => stage.isOver());
+
+    expect(stage.transcript).toContain('389.8 AllowTraffic Failed');
+    expect(from).toBeCloseTo(89.8);
+    expect(stage.info().status).toBe('Failed');
+    expect(stage.production()).toEqual({ blue: 40, green: 60 });
+  });
+
+  it('does not hold up the deployment when it settles in time', () => {
+    const stage = new Stage({ config: CANARY });
+    stage.deploy();
+    stage.untilGreenHas(10);
+    stage.call(updateService, { cluster: 'main', service: 'web', desiredCount: 5 });
+    stage.finish();
+
+    expect(stage.info().status).toBe('Succeeded');
+    expect(stage.target().taskSetsInfo).toMatchObject([{}, { desiredCount: 5, runningCount: 5 }]);
   });
 });

@@ -33,12 +33,12 @@ describe('a function outside the world', () => {
     });
     expect(takeInvocations(stage.region)).toEqual([]);
     stage.pass(1800);
-    expect(stage.eventStatuses()['AfterAllowTestTraffic']).toBe('InProgress');
+    expect(stage.eventStatuses().AfterAllowTestTraffic).toBe('InProgress');
 
     expect(report('Succeeded')).toEqual({
       lifecycleEventHookExecutionId: invocation?.lifecycleEventHookExecutionId,
     });
-    expect(stage.eventStatuses()['AfterAllowTestTraffic']).toBe('Succeeded');
+    expect(stage.eventStatuses().AfterAllowTestTraffic).toBe('Succeeded');
     expect(() => report('Succeeded')).toThrow('The lifecycle event AfterAllowTestTraffic has already completed');
     stage.finish();
     expect(stage.info().status).toBe('Succeeded');
@@ -47,7 +47,7 @@ describe('a function outside the world', () => {
   it('can fail the deployment', () => {
     const { stage, report } = atHook('BeforeAllowTraffic');
     report('Failed');
-    expect(stage.eventStatuses()['BeforeAllowTraffic']).toBe('Failed');
+    expect(stage.eventStatuses().BeforeAllowTraffic).toBe('Failed');
     stage.finish();
     expect(stage.info().errorInformation?.code).toBe('HOOK_EXECUTION_FAILURE');
   });
@@ -78,8 +78,8 @@ describe('a module that stands in for a function', () => {
   const ASSERT = `import assert from 'node:assert';\n`;
 
   it('is handed what Lambda would hand it, and finds the engine and no account', async () => {
-    process.env['AWS_PROFILE'] = 'production';
-    process.env['AWS_ENDPOINT_URL_ECS'] = 'https://example.com';
+    process.env.AWS_PROFILE = 'production';
+    process.env.AWS_ENDPOINT_URL_ECS = 'https://example.com';
     try {
       await run(`${ASSERT}
 export const handler = async (event, context) => {
@@ -92,8 +92,8 @@ export const handler = async (event, context) => {
   assert.equal(process.env.AWS_ENDPOINT_URL_ECS, undefined);
 };`);
     } finally {
-      delete process.env['AWS_PROFILE'];
-      delete process.env['AWS_ENDPOINT_URL_ECS'];
+      delete process.env.AWS_PROFILE;
+      delete process.env.AWS_ENDPOINT_URL_ECS;
     }
   });
 

@@ -21,7 +21,7 @@ function listening(): Stage {
   const { TopicArn } = stage.call(createTopic, { Name: 'deploys' });
   stage.call(subscribe, { TopicArn, Protocol: 'email', Endpoint: 'ops@example.com' });
   const [confirmation] = takeMail(stage.region);
-  stage.call(confirmSubscription, { TopicArn, Token: /Token=([^&\s]+)/.exec(confirmation?.body ?? '')?.[1] });
+  stage.call(confirmSubscription, { TopicArn, Token: /Token: (\S+)/.exec(confirmation?.body ?? '')?.[1] });
   stage.call(updateDeploymentGroup, {
     applicationName: 'AppECS-main-web',
     currentDeploymentGroupName: 'DgpECS-main-web',
