@@ -25,6 +25,8 @@ await Promise.all([
     chunkNames: 'chunk-[hash]',
     // The ES module of a package splits better than its CommonJS, and one of them (jsonc-parser) cannot be bundled at all.
     mainFields: ['module', 'main'],
+    conditions: ['module'],
+    alias: { 'string-width': './build/plain-width.mjs' },
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'external',

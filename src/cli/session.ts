@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path';
-import type { Logger } from 'pino';
 import { type AwsClients, createAwsClients } from '../aws/clients.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config/config.js';
@@ -7,7 +6,7 @@ import { type ConfigFlags, loadConfig } from '../config/load.js';
 import { BgDeployError } from '../errors.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
-import { createLogger } from './logger.js';
+import { createLog, type Log } from './log.js';
 
 /** What a command that talks to AWS works with; the only place that knows whether "AWS" is the embedded engine. */
 export interface Session extends AsyncDisposable {
@@ -15,7 +14,7 @@ export interface Session extends AsyncDisposable {
   readonly clients: AwsClients;
   /** Runs as fast as the side that is talked to. */
   readonly clock: Clock;
-  readonly logger: Logger;
+  readonly log: Log;
   /** Where AWS is, when it is not where AWS is. */
   readonly endpointUrl: string | undefined;
 }
@@ -68,7 +67,7 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
     });
   }
   const config = await configFor(flags, io, needsService);
-  const logger = await createLogger(flags.logLevel, io, flags.color);
+  const log = createLog(flags.logLevel, io, flags.color);
   const engine = flags.local ? await openLocalEngine(config, flags, io) : undefined;
   const region = config.region ?? (engine ? LOCAL_REGION : undefined);
   const endpointUrl = engine?.endpoint ?? config.endpointUrl;
@@ -77,17 +76,18 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
     profile: engine ? undefined : config.profile,
     endpointUrl,
     env: io.env,
-    onRequest: (request) => logger.debug(request, `${request.service} ${request.operation}`),
+    onRequest: (request) => log.debug(`${request.service} ${request.operation}`, request),
   });
   return {
     config: region === undefined ? config : { ...config, region },
     clients,
     clock: engine?.clock ?? systemClock,
-    logger,
+    log,
     endpointUrl,
     async [Symbol.asyncDispose]() {
       clients.destroy();
       await engine?.close();
+      await log.flush();
     },
   };
 }

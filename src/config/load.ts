@@ -9,7 +9,6 @@ import type { BootstrapConfig, Config, LocalHook, NotificationConfig } from './c
 import { parseDuration } from './duration.js';
 import { type ConfigFlags, parseSet } from './flags.js';
 import { type Environment, layOver, sectionFromEnvironment, withoutEmpty } from './layers.js';
-import { readConfigFile } from './read-file.js';
 import type { ConfigFile, Section } from './schema.js';
 import { APP_SPECS, firstFile, TASK_DEFINITIONS, templatePath } from './template-path.js';
 
@@ -44,7 +43,7 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
   const file = options.file === undefined ? await findFile(cwd) : resolve(cwd, options.file);
   const folder = file ? dirname(file) : cwd;
   const shown = file === undefined ? undefined : displayPath(file, cwd);
-  const content = file && shown ? readConfigFile(shown, await readText(file, shown)) : {};
+  const content = file && shown ? await readContent(file, shown) : {};
   const inFile = sectionOf(content, environmentName, shown);
   const section = [sectionFromEnvironment(env), sectionFromFlags(flags)].reduce(layOver, inFile);
 
@@ -81,6 +80,12 @@ async function findFile(cwd: string): Promise<string | undefined> {
     const found = await firstFile(FILE_NAMES.map((name) => join(folder, name)));
     if (found || dirname(folder) === folder) return found;
   }
+}
+
+/** YAML and validation are loaded where there is something to read. */
+async function readContent(file: string, shown: string): Promise<ConfigFile> {
+  const [text, { readConfigFile }] = await Promise.all([readText(file, shown), import('./read-file.js')]);
+  return readConfigFile(shown, text);
 }
 
 async function readText(file: string, shown: string): Promise<string> {

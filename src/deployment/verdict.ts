@@ -44,6 +44,7 @@ export function verdict(evidence: Evidence, at: Date, intent: Intent = 'release'
     traffic: trafficAtTheEnd(evidence),
     rolledBack: succeeded ? intent === 'restore' && exitCode === 0 : wentBack,
     rollbackDeploymentId: evidence.rollback?.deploymentId ?? deployment.rollback.rolledBackBy,
+    cause: deployment.error,
     error: exitCode === 0 ? null : { code: codeFor(exitCode), message: sentenceFor(evidence, doubts) },
     exitCode,
   };

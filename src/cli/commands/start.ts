@@ -45,9 +45,9 @@ export const startCommand: Command = {
   async run(flags, io) {
     const timeout = durationFlag('timeout', flags.timeout);
     await using session = await openSession(flags, io);
-    const { config, clients, clock, logger } = session;
+    const { config, clients, clock, log } = session;
     const { artifacts, sourceVersion } = await generateFor(config, flags, io);
-    for (const note of artifacts.notes) logger.info(note);
+    for (const note of artifacts.notes) log.info(note);
     if (flags.local) await bootstrapWhenEmpty(session, artifacts, flags, io);
 
     const options = {

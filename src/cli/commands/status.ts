@@ -1,4 +1,3 @@
-import { deploymentStatus } from '../../deployment/status.js';
 import type { Command, Flags } from '../command.js';
 import { type Io, usesColor } from '../io.js';
 import { paintFor } from '../render/paint.js';
@@ -22,6 +21,7 @@ export const statusCommand: Command = {
     const given = typeof flags.deploymentId === 'string' ? flags.deploymentId : undefined;
     await using session = await openSession(flags, io, given === undefined);
     const { clients, config, clock } = session;
+    const { deploymentStatus } = await import('../../deployment/status.js');
     const report = await deploymentStatus({ clients, target: config, deploymentId: given, clock, signal: io.signal });
     if (flags.watch === true) return await watch(report.deploymentId, session, flags, io);
     io.stdout.write(

@@ -12,11 +12,11 @@ import { pairNames, productionListener, testListener } from './traffic-listener.
 
 /**
  * Checks that a group names two target groups and the listeners of one load balancer. A target group that no listener
- * uses yet is fine: the ECS guide's tutorial makes the second one so.
+ * uses yet is fine: all that the ECS guide asks of the second one is that it belongs to no other load balancer.
  *
  * @throws Fault `InvalidLoadBalancerInfoException`, `InvalidTargetGroupPairException`,
  *   `InvalidTrafficRoutingConfigurationException`
- * @see https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_TargetGroupPairInfo.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html
  */
 export function checkLoadBalancer(
   role: ServiceRole,

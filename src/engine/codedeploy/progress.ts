@@ -53,7 +53,7 @@ function triggerOf(scene: Scene): Trigger | undefined {
   if (phase.name === 'installing' && isGreenSteady(scene)) return 'greenSteady';
   noteSteadiness(scene);
   const { unsteadySince } = deployment;
-  if (unsteadySince && isSettled(phase.name) && unsettledAt(unsteadySince) <= context.now) return 'greenUnsettled';
+  if (unsteadySince && isSettled(phase.name) && unsettledAt(unsteadySince) <= context.now) return 'serviceUnsettled';
   return phase.timer.at <= context.now ? phase.timer.trigger : undefined;
 }
 
@@ -61,11 +61,16 @@ function isGreenSteady({ deployment, role }: Scene): boolean {
   return greenAndBlue(deployment, role).green?.stabilityStatus === 'STEADY_STATE';
 }
 
-/** Notes since when an installed replacement task set is not steady. */
-function noteSteadiness(scene: Scene): void {
-  const { deployment, context } = scene;
+/**
+ * Notes since when a service whose replacement task set is installed has not been steady: either task set counts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html
+ */
+function noteSteadiness({ deployment, context, role }: Scene): void {
   if (!isSettled(deployment.phase.name) || !deployment.parts?.green) return;
-  if (isGreenSteady(scene)) delete deployment.unsteadySince;
+  const { blue, green } = greenAndBlue(deployment, role);
+  const steady = [blue, green].every((set) => set?.stabilityStatus === 'STEADY_STATE');
+  if (steady) delete deployment.unsteadySince;
   else deployment.unsteadySince ??= context.now;
 }
 

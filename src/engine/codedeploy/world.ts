@@ -163,7 +163,7 @@ export interface DeploymentRecord {
   testTrafficMoved?: true;
   greenIsPrimary?: true;
   terminationWaitStarted?: true;
-  /** Since when the replacement task set has been out of its steady state after it was installed. */
+  /** Since when the service has not been steady, after the replacement task set was installed. */
   unsteadySince?: Date;
   /** What could not be put back. */
   restoreFailure?: DeploymentError;

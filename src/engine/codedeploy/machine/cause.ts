@@ -106,7 +106,7 @@ export const ENDINGS: { readonly [K in Cause['kind']]: Ending<Extract<Cause, { k
       message:
         'The deployment timed out while waiting for the ECS service to return to a steady state after a scaling event. This time out period is 5 minutes.',
     }),
-    source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html',
     unverified: 'the code and the text',
   },
   'ready-timeout': {

@@ -10,8 +10,8 @@ export type Trigger =
   | TimedTrigger
   /** ECS calls the replacement task set steady. */
   | 'greenSteady'
-  /** The replacement task set has been out of its steady state for five minutes after it was installed. */
-  | 'greenUnsettled'
+  /** The service was scaled after the installation, and was not steady again within five minutes. */
+  | 'serviceUnsettled'
   /** A Lambda function has reported. */
   | 'hookSucceeded'
   | 'hookFailed'

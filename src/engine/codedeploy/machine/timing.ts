@@ -56,7 +56,7 @@ export function waitOf(minutes: number, trigger: TimedTrigger, { now }: CallCont
   return { at: after(now, minutes * MINUTE), trigger };
 }
 
-/** When a replacement task set that is unsteady since then is given up. */
+/** When a service that is unsteady since then is given up. */
 export function unsettledAt(unsteadySince: Date): Date {
   return limitOf('scaling', { now: unsteadySince }).at;
 }

@@ -116,12 +116,12 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   {
     from: SETTLED,
-    on: 'greenUnsettled',
+    on: 'serviceUnsettled',
     effects: ['failEvents'],
     next: 'out',
     because: 'scaling-timeout',
-    source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployment-groups-create-ecs.html',
-    unverified: 'that it counts outside AllowTraffic as well, and the error',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html',
+    unverified: 'that it counts outside AllowTraffic as well',
   },
 
   { from: ['terminating'], on: 'done', effects: ['deleteBlue'], next: 'finishing', source: STEPS },
