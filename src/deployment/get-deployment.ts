@@ -25,7 +25,7 @@ export async function getDeployment(deploymentId: string, options: HandleOptions
   const deadline = deadlineAfter(timeout, clock);
   const release = await readRelease(clients, deploymentId, signal);
   const restores = readDescription(release.description).restores !== null;
-  return createHandle({ clients, clock, release, deadline, intent: restores ? 'restore' : 'release' });
+  return createHandle({ clients, clock, release, deadline, intent: restores ? 'restore' : 'release', attached: true });
 }
 
 /** What stays the same about a deployment, read from AWS. */

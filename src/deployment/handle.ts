@@ -20,6 +20,8 @@ export interface DeploymentHandle {
   readonly release: Release;
   /** What preflight found that did not keep it from being started. */
   readonly warnings: readonly Check[];
+  /** Whether it was started elsewhere, and earlier, than this handle was made. */
+  readonly attached: boolean;
   /**
    * What happens, in order, until the deployment has ended; the last event is the result. Each call watches anew from
    * the beginning, with what AWS still tells of it.
@@ -47,13 +49,14 @@ interface Signal {
 export interface HandleParts extends Omit<WatchOptions, 'signal'> {
   readonly intent?: Intent;
   readonly warnings?: readonly Check[];
+  readonly attached?: boolean;
   /** Makes the stream; by default the deployment is followed to its end and judged. */
   readonly stream?: (options: WatchOptions) => AsyncGenerator<DeploymentEvent, void>;
 }
 
 /** A handle of a deployment that exists. */
 export function createHandle(parts: HandleParts): DeploymentHandle {
-  const { clients, release, intent = 'release', warnings = [] } = parts;
+  const { clients, release, intent = 'release', warnings = [], attached = false } = parts;
   const { deploymentId } = release;
   let known: DeploymentResult | undefined;
   const stream = parts.stream ?? ((options: WatchOptions) => watch(options, intent));
@@ -69,6 +72,7 @@ export function createHandle(parts: HandleParts): DeploymentHandle {
     id: deploymentId,
     release,
     warnings,
+    attached,
     events,
     async result(options) {
       if (known) return known;

@@ -24,7 +24,7 @@ export interface RollbackOrigin {
 export interface WaysBack {
   /** Deployments, the last first. */
   readonly deployments: readonly PastDeployment[];
-  /** `family:revision` that served before the first of all deployments; `null`: not known, or it serves now. */
+  /** `family:revision` that served before the first of all deployments; `null`: not known, or it was put back. */
   readonly beforeAll: string | null;
 }
 
@@ -87,5 +87,7 @@ export function chooseRollbackTarget(
   if (beforeAll !== null && (servingArn === null || beforeAll !== shortTaskDefinition(servingArn))) {
     return { kind: 'task-definition', taskDefinition: beforeAll };
   }
-  return known[0] ?? { kind: 'none' };
+  if (known[0]) return known[0];
+  // The only release there was has put the same task definition in place again: going back starts its tasks afresh.
+  return beforeAll === null ? { kind: 'none' } : { kind: 'task-definition', taskDefinition: beforeAll };
 }

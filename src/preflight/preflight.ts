@@ -80,6 +80,14 @@ export function isFault(check: Check): boolean {
 /** Which kind of finding names the error: what the user wrote first, then a busy group, then AWS's state. */
 const PRECEDENCE: readonly ErrorCode[] = ['taskdef-invalid', 'appspec-invalid', 'deployment-in-progress'];
 
+/** The code of the error that the findings make together; `undefined` where nothing keeps a deployment from starting. */
+export function faultCode(checks: readonly Check[]): ErrorCode | undefined {
+  const codes = checks.filter(isFault).map(({ code }) => code);
+  return (
+    PRECEDENCE.find((candidate) => codes.includes(candidate)) ?? (codes.length > 0 ? 'preflight-failed' : undefined)
+  );
+}
+
 /**
  * Throws all findings as one error.
  *
@@ -87,7 +95,7 @@ const PRECEDENCE: readonly ErrorCode[] = ['taskdef-invalid', 'appspec-invalid', 
  */
 export function refuseFaults(checks: readonly Check[]): void {
   const faults = checks.filter(isFault);
-  const code = PRECEDENCE.find((candidate) => faults.some((check) => check.code === candidate)) ?? 'preflight-failed';
+  const code = faultCode(checks) ?? 'preflight-failed';
   const [first, ...others] = faults.toSorted((a, b) => Number(b.code === code) - Number(a.code === code));
   if (first === undefined) return;
   throw new BgDeployError(code, first.message, {

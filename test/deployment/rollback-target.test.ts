@@ -80,6 +80,9 @@ describe('chooseRollbackTarget', () => {
 
   it('finds nothing where nothing is known', () => {
     expect(chooseRollbackTarget([], arn(42), null)).toEqual({ kind: 'none' });
-    expect(chooseRollbackTarget([], arn(42), 'web:42')).toEqual({ kind: 'none' });
+  });
+
+  it('starts the same task definition afresh where the only release there was put no other one in place', () => {
+    expect(chooseRollbackTarget([], arn(42), 'web:42')).toEqual({ kind: 'task-definition', taskDefinition: 'web:42' });
   });
 });

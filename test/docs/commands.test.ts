@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { startEngine } from '../../src/engine/index.js';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 const BIN = join(ROOT, 'dist/cli/bin.js');
@@ -88,12 +89,14 @@ function sandbox(): { folder: string; bin: string } {
 
 async function runScript(script: string): Promise<{ status: number | null; output: string }> {
   const { folder, bin } = sandbox();
-  const { AWS_ENDPOINT_URL: _unset, ...environment } = process.env;
+  // What a page writes as for AWS goes to an engine: only the endpoint differs.
+  await using engine = await startEngine({ speed: 600 });
   try {
     const child = spawn('bash', ['-c', script], {
       cwd: folder,
       env: {
-        ...environment,
+        ...process.env,
+        AWS_ENDPOINT_URL: engine.endpoint,
         PATH: `${bin}:${process.env.PATH}`,
         AWS_REGION: 'eu-west-1',
         AWS_DEFAULT_REGION: 'eu-west-1',

@@ -31,7 +31,7 @@ describe.skipIf(!installed)(`the AWS CLI reads the world of the engine, unmodifi
     const { endpoint } = engine;
     const cwd = await project({
       'bg-deploy.yml':
-        'cluster: main\nservice: web\nregion: eu-west-1\ndeploymentConfig: CodeDeployDefault.ECSAllAtOnce\nnotifications: { topic: deployments }\nbootstrap: { vpc: vpc-1, subnets: [subnet-1, subnet-2] }\n',
+        'cluster: main\nservice: web\nregion: eu-west-1\ndeploymentConfig: CodeDeployDefault.ECSCanary10Percent5Minutes\nnotifications: { topic: deployments }\nbootstrap: { vpc: vpc-1, subnets: [subnet-1, subnet-2] }\n',
     });
     const atEngine = ['--endpoint-url', endpoint];
     expect(await run(['bootstrap', ...image('v1'), ...atEngine], { cwd })).toMatchObject({ exitCode: 0 });

@@ -4,12 +4,13 @@ import type { Artifacts } from '../../generate/artifacts.js';
 import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import type { Command, Flags } from '../command.js';
 import { durationFlag } from '../duration-flag.js';
+import { faultExitCode } from '../fault-exit-code.js';
 import type { Io } from '../io.js';
 import { createdResult } from '../left-running.js';
 import { bootstrapWhenEmpty } from '../local-world.js';
-import { notified } from '../notifying.js';
+import { notified, TOLD_BEFORE } from '../notifying.js';
 import { eventOutput } from '../render/event-output.js';
-import { planText } from '../render/plan-text.js';
+import { planJson, planText } from '../render/plan-text.js';
 import { openSession, type Session } from '../session.js';
 import { watchToTheEnd } from '../watching.js';
 
@@ -61,8 +62,8 @@ export const startCommand: Command = {
     if (flags.dryRun === true) {
       const { planDeployment } = await import('../../deployment/plan.js');
       const plan = await planDeployment(options);
-      io.stdout.write(flags.output === 'text' ? planText(plan) : `${JSON.stringify(plan)}\n`);
-      return plan.ok ? 0 : 5;
+      io.stdout.write(flags.output === 'text' ? planText(plan) : planJson(plan));
+      return faultExitCode(plan.checks);
     }
 
     const { start } = await import('../../deployment/start.js');
@@ -84,7 +85,9 @@ export const startCommand: Command = {
 
 async function watch(handle: DeploymentHandle, artifacts: Artifacts, session: Session, flags: Flags, io: Io) {
   const events = handle.events({ signal: io.signal });
-  const announced = await notified(events, handle.release, session, io, { images: imagesOf(artifacts) });
+  const announced = handle.attached
+    ? await notified(events, handle.release, session, io, {}, TOLD_BEFORE)
+    : await notified(events, handle.release, session, io, { images: imagesOf(artifacts) });
   return watchToTheEnd(announced, flags, io);
 }
 

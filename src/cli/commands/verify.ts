@@ -1,5 +1,6 @@
 import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import type { Command } from '../command.js';
+import { faultExitCode } from '../fault-exit-code.js';
 import { checksText } from '../render/plan-text.js';
 import { openSession } from '../session.js';
 
@@ -32,6 +33,6 @@ export const verifyCommand: Command = {
         `${checksText(told)}\n  ${ok ? 'The deployment can be started.' : 'The deployment would fail.'}\n`,
       );
     }
-    return ok ? 0 : 5;
+    return faultExitCode(checks);
   },
 };

@@ -29,3 +29,17 @@ export function checksText(checks: readonly Check[]): string {
     .map((check) => `  ${mark(check)} ${check.message}${check.ok ? '' : `\n      ${check.remedy}`}  [${check.id}]\n`)
     .join('');
 }
+
+/** The plan as a JSON document. The values of environment variables may be secrets, and a CI log is no place for them. */
+export function planJson(plan: DeploymentPlan): string {
+  const { taskDefinition } = plan;
+  if (taskDefinition.action === 'reuse') return `${JSON.stringify(plan)}\n`;
+  const containerDefinitions = taskDefinition.input.containerDefinitions?.map((container) => ({
+    ...container,
+    ...(container.environment
+      ? { environment: container.environment.map(({ name }) => ({ name, value: '***' })) }
+      : {}),
+  }));
+  const shown = { ...taskDefinition, input: { ...taskDefinition.input, containerDefinitions } };
+  return `${JSON.stringify({ ...plan, taskDefinition: shown })}\n`;
+}
