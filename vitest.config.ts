@@ -12,6 +12,8 @@ export default defineConfig({
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       NO_COLOR: '1',
     },
+    // Some tests run the command line as a process: as it is in `src` now, not as it was built some day.
+    globalSetup: ['test/build.setup.ts'],
     testTimeout: 20_000,
   },
 });

@@ -43,7 +43,9 @@ function pair(name, a, b, cwd) {
     times.b.push(once(...b, cwd));
   }
   const ratio = median(times.a.map((time, i) => time / times.b[i]));
-  console.log(`${name.padEnd(46)} ${median(times.a).toFixed(0).padStart(6)} ms ${median(times.b).toFixed(0).padStart(6)} ms   x ${ratio.toFixed(2)}`);
+  console.log(
+    `${name.padEnd(46)} ${median(times.a).toFixed(0).padStart(6)} ms ${median(times.b).toFixed(0).padStart(6)} ms   x ${ratio.toFixed(2)}`,
+  );
 }
 
 /** Peak resident memory of a command, by the kernel's own account. */
@@ -51,18 +53,27 @@ function peakMemory(words, cwd) {
   const time = ['/usr/bin/time', '/bin/time'].find(existsSync);
   if (!time) return undefined;
   const file = join(work, 'memory');
-  const { status, stderr } = spawnSync(time, ['-f', '%M', '-o', file, process.execPath, bin, ...words], { cwd, env, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(time, ['-f', '%M', '-o', file, process.execPath, bin, ...words], {
+    cwd,
+    env,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
   return Number(readFileSync(file, 'utf8').trim().split('\n').at(-1)) / 1024;
 }
 
 async function startEngine() {
-  const child = spawn(process.execPath, [bin, 'local', '--port', '0', '--speed', '600', '--state', join(work, 'state'), '-o', 'json'], {
-    cwd: work,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout })) return { child, endpoint: JSON.parse(line).endpoint };
+  const child = spawn(
+    process.execPath,
+    [bin, 'local', '--port', '0', '--speed', '600', '--state', join(work, 'state'), '-o', 'json'],
+    {
+      cwd: work,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  for await (const line of createInterface({ input: child.stdout }))
+    return { child, endpoint: JSON.parse(line).endpoint };
   throw new Error('the engine did not start');
 }
 
@@ -85,7 +96,12 @@ try {
   const listed = spawnSync(node, [bin, 'status', '-o', 'json'], { cwd: project, env, encoding: 'utf8' });
   const id = JSON.parse(listed.stdout).deploymentId;
   if (spawnSync('aws', ['--version']).status === 0) {
-    pair('status / aws deploy get-deployment', status, ['aws', ['deploy', 'get-deployment', '--deployment-id', id]], project);
+    pair(
+      'status / aws deploy get-deployment',
+      status,
+      ['aws', ['deploy', 'get-deployment', '--deployment-id', id]],
+      project,
+    );
   } else {
     console.log('aws is not installed: that row is left out');
   }

@@ -45,17 +45,28 @@ function mails() {
 function textOf(mail) {
   const [head, ...rest] = mail.replaceAll('\r\n', '\n').split('\n\n');
   const body = rest.join('\n\n');
-  if (/^content-transfer-encoding: base64/im.test(head)) return { head, body: Buffer.from(body, 'base64').toString('utf8') };
+  if (/^content-transfer-encoding: base64/im.test(head))
+    return { head, body: Buffer.from(body, 'base64').toString('utf8') };
   if (!/^content-transfer-encoding: quoted-printable/im.test(head)) return { head, body };
-  const bytes = body.replaceAll('=\n', '').replaceAll(/=([0-9A-F]{2})/g, (_match, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const bytes = body
+    .replaceAll('=\n', '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_match, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
   return { head, body: Buffer.from(bytes, 'latin1').toString('utf8') };
 }
 
 /** What somebody does who gets the confirmation mail. */
 async function confirmSubscription(endpoint) {
-  const sns = new SNSClient({ endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  const sns = new SNSClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
   const { Topics } = await sns.send(new ListTopicsCommand({}));
-  const token = /--token (\S+)/.exec(mails().map((mail) => textOf(mail).body).join('\n'))?.[1];
+  const token = /--token (\S+)/.exec(
+    mails()
+      .map((mail) => textOf(mail).body)
+      .join('\n'),
+  )?.[1];
   if (!token) throw new Error('no confirmation mail was delivered');
   await sns.send(new ConfirmSubscriptionCommand({ TopicArn: Topics[0].TopicArn, Token: token }));
   sns.destroy();
@@ -76,7 +87,9 @@ try {
   bgDeploy(['start', '--image', `${images}:v3-broken`, '--local'], 3);
 
   say('The mail that wakes somebody:');
-  const alert = mails().map(textOf).findLast(({ head }) => /^subject: .*(rolled back|failed)/im.test(head));
+  const alert = mails()
+    .map(textOf)
+    .findLast(({ head }) => /^subject: .*(rolled back|failed)/im.test(head));
   if (!alert) throw new Error('no alert was delivered');
   const headers = alert.head.split('\n').filter((line) => /^(from|to|subject):/i.test(line));
   console.log([...headers, '', ...alert.body.trimEnd().split('\n')].map((line) => `  │ ${line}`).join('\n'));

@@ -45,11 +45,11 @@ describe('a clock that runs by itself', () => {
   });
 
   it('sleeps so much shorter as it is faster', async () => {
-    const { clock } = await start({ speed: 60_000 });
+    const { clock } = await start({ speed: 600 });
     const begun = clock.now();
     await clock.sleep(60_000);
     expect(clock.now() - begun).toBeGreaterThanOrEqual(59_000);
-    expect(clock.speed).toBe(60_000);
+    expect(clock.speed).toBe(600);
   });
 
   it('cannot be moved by hand', async () => {
