@@ -15,12 +15,12 @@ export { readBuildOutput } from './build-output/read.js';
 export { acceleratedClock, type Clock, systemClock } from './clock.js';
 export type { BootstrapConfig, Config, LocalConfig, LocalHook, NotificationConfig } from './config/config.js';
 export { formatDuration, parseDuration } from './config/duration.js';
-export { type ConfigFlags, loadConfig } from './config/load.js';
+export { type ConfigFlags, type LoadOptions, loadConfig } from './config/load.js';
 export type { DeploymentEvent, DeploymentResult } from './deployment/event.js';
 export { getDeployment } from './deployment/get-deployment.js';
 export type { DeploymentHandle, HandleOptions } from './deployment/handle.js';
 export { type DeploymentPlan, type PlanOptions, planDeployment } from './deployment/plan.js';
-export type { ReleaseTarget } from './deployment/release.js';
+export type { Release, ReleaseTarget } from './deployment/release.js';
 export { type RollbackOptions, rollback } from './deployment/rollback.js';
 export { type OnConflict, type StartOptions, start } from './deployment/start.js';
 export { type DeploymentReport, deploymentStatus, type StatusOptions } from './deployment/status.js';
@@ -34,7 +34,7 @@ export {
   type SourcePlace,
 } from './errors.js';
 export type { Artifacts } from './generate/artifacts.js';
-export { generateFromFiles } from './generate/from-files.js';
+export { type GeneratedFromFiles, type GenerateFromFilesInput, generateFromFiles } from './generate/from-files.js';
 export { type GenerateInput, generate } from './generate/generate.js';
 export { writeArtifacts } from './generate/write-artifacts.js';
 export type { Notification, NotificationContext } from './notify/notification.js';

@@ -25,6 +25,12 @@ export function configuredEndpoint(
   return env[`AWS_ENDPOINT_URL_${VARIABLE_SUFFIX[service]}`] || env.AWS_ENDPOINT_URL || undefined;
 }
 
+/** Whether the environment names an endpoint for any of the services. */
+export function hasConfiguredEndpoint(env: Readonly<Record<string, string | undefined>>): boolean {
+  const services: readonly ServiceKey[] = ['codedeploy', 'ecs', 'elbv2', 'sns'];
+  return services.some((service) => configuredEndpoint(service, env) !== undefined);
+}
+
 /** Whether an endpoint is an address of this machine, which AWS never is. */
 export function isLoopback(endpoint: string): boolean {
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;

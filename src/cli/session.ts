@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { type AwsClients, createAwsClients } from '../aws/clients.js';
+import { configuredEndpoint, hasConfiguredEndpoint } from '../aws/endpoint.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { type ConfigFlags, loadConfig } from '../config/load.js';
@@ -70,7 +71,9 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
   const log = createLog(flags.logLevel, io, flags.color);
   const engine = flags.local ? await openLocalEngine(config, flags, io) : undefined;
   const region = config.region ?? (engine ? LOCAL_REGION : undefined);
-  const endpointUrl = engine?.endpoint ?? config.endpointUrl;
+  // A flag goes before the environment, which may name an endpoint for each service, and that before the file.
+  const endpointUrl =
+    engine?.endpoint ?? flags.endpointUrl ?? (hasConfiguredEndpoint(io.env) ? undefined : config.endpointUrl);
   const clients = createAwsClients({
     region,
     profile: engine ? undefined : config.profile,
@@ -83,7 +86,7 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
     clients,
     clock: engine?.clock ?? systemClock,
     log,
-    endpointUrl,
+    endpointUrl: endpointUrl ?? configuredEndpoint('codedeploy', io.env),
     async [Symbol.asyncDispose]() {
       clients.destroy();
       await engine?.close();

@@ -18,7 +18,6 @@ export function sectionFromEnvironment(env: Environment): Section {
     deploymentGroup: env.BG_DEPLOY_DEPLOYMENT_GROUP,
     region: env.AWS_REGION || env.AWS_DEFAULT_REGION,
     profile: env.AWS_PROFILE,
-    endpointUrl: env.AWS_ENDPOINT_URL,
   });
 }
 
