@@ -109,5 +109,6 @@ try {
   if (memory !== undefined) console.log(`\nstart, waiting to the end: ${memory.toFixed(0)} MiB resident at its peak`);
 } finally {
   engine.child.kill('SIGTERM');
+  await new Promise((gone) => engine.child.once('close', gone));
   rmSync(work, { recursive: true, force: true });
 }
