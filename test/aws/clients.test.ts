@@ -104,18 +104,18 @@ describe('createAwsClients', () => {
 });
 
 describe('a request that makes something anew', () => {
-  it.each([['cut'], [refusal('InternalFailure', 'oops', 500)]] as Answer[][])(
-    'is not repeated when its answer is lost (%j)',
-    async (answer) => {
-      await using it = await against([answer]);
-      const error = await caught(createDeployment(it.clients, request));
-      expect(error).toMatchObject({ cause: expect.any(AnswerLost) });
-      expect(it.server.seen).toHaveLength(1);
-      const registered = await caught(registerTaskDefinition(it.clients, { family: 'web', containerDefinitions: [] }));
-      expect(registered).toMatchObject({ cause: expect.any(AnswerLost) });
-      expect(it.server.seen).toHaveLength(2);
-    },
-  );
+  it.each([
+    ['cut'],
+    [refusal('InternalFailure', 'oops', 500)],
+  ] as Answer[][])('is not repeated when its answer is lost (%j)', async (answer) => {
+    await using it = await against([answer]);
+    const error = await caught(createDeployment(it.clients, request));
+    expect(error).toMatchObject({ cause: expect.any(AnswerLost) });
+    expect(it.server.seen).toHaveLength(1);
+    const registered = await caught(registerTaskDefinition(it.clients, { family: 'web', containerDefinitions: [] }));
+    expect(registered).toMatchObject({ cause: expect.any(AnswerLost) });
+    expect(it.server.seen).toHaveLength(2);
+  });
 
   it('is repeated when AWS says that it did nothing yet', async () => {
     await using it = await against([

@@ -33,11 +33,14 @@ describe('the text of an AppSpec', () => {
     });
   });
 
-  it.each(['', '}{', 'plain text', '{"Resources": []}', '{"Resources": [{"TargetService": {}}]}'])(
-    'is not made up where there is none: %j',
-    (text) => {
-      expect(taskDefinitionIn(text)).toBeNull();
-      expect(withTaskDefinition(text, 'arn')).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '}{',
+    'plain text',
+    '{"Resources": []}',
+    '{"Resources": [{"TargetService": {}}]}',
+  ])('is not made up where there is none: %j', (text) => {
+    expect(taskDefinitionIn(text)).toBeNull();
+    expect(withTaskDefinition(text, 'arn')).toBeNull();
+  });
 });

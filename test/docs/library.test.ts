@@ -51,15 +51,11 @@ function modulesOf(page: string): Record<string, string> {
 const PAGES = ['docs/library.md', 'docs/engine.md'];
 
 describe('the TypeScript in the documents', () => {
-  it.each(PAGES)(
-    'of %s compiles against the library',
-    (page) => {
-      const modules = modulesOf(page);
-      expect(Object.keys(modules)).not.toEqual([]);
-      expect(complaintsAbout(modules)).toBe('');
-    },
-    60_000,
-  );
+  it.each(PAGES)('of %s compiles against the library', (page) => {
+    const modules = modulesOf(page);
+    expect(Object.keys(modules)).not.toEqual([]);
+    expect(complaintsAbout(modules)).toBe('');
+  }, 60_000);
 
   it('imports nothing that it does not use', () => {
     for (const text of PAGES.flatMap(snippetsOf)) {

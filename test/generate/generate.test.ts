@@ -340,21 +340,18 @@ describe('the templates that the package carries', () => {
     ['appspec.yml', 'appspec.with-hooks.yml', 'appspec.network.yml'].map((appspec) => [taskdef, appspec] as const),
   );
 
-  it.each(pairs.filter(([taskdef, appspec]) => !(taskdef.includes('ec2') && appspec.includes('network'))))(
-    '%s and %s fit together',
-    (taskdef, appspec) => {
-      const { taskDefinition, appSpec } = made({
-        taskDefinition: { file: taskdef, text: read(`taskdef/${taskdef}`) },
-        appSpec: { file: appspec, text: read(`appspec/${appspec}`) },
-        buildOutput: images(`web=${IMAGE}`),
-        values: set,
-      });
-      expect(taskDefinition.containerDefinitions?.find(({ name }) => name === appSpec.containerName)?.image).toBe(
-        IMAGE,
-      );
-      expect(appSpec.taskDefinition).toBe('<TASK_DEFINITION>');
-    },
-  );
+  it.each(
+    pairs.filter(([taskdef, appspec]) => !(taskdef.includes('ec2') && appspec.includes('network'))),
+  )('%s and %s fit together', (taskdef, appspec) => {
+    const { taskDefinition, appSpec } = made({
+      taskDefinition: { file: taskdef, text: read(`taskdef/${taskdef}`) },
+      appSpec: { file: appspec, text: read(`appspec/${appspec}`) },
+      buildOutput: images(`web=${IMAGE}`),
+      values: set,
+    });
+    expect(taskDefinition.containerDefinitions?.find(({ name }) => name === appSpec.containerName)?.image).toBe(IMAGE);
+    expect(appSpec.taskDefinition).toBe('<TASK_DEFINITION>');
+  });
 
   it('need nothing but an image to start with', () => {
     const { taskDefinition } = made({

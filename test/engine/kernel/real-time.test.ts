@@ -77,12 +77,15 @@ describe('a clock that runs by itself', () => {
 });
 
 describe('the options of an engine', () => {
-  it.each([{ speed: -1 }, { speed: Number.NaN }, { speed: Number.POSITIVE_INFINITY }, { port: 70_000 }, { port: 1.5 }])(
-    'refuse %j',
-    (options) => {
-      expect(() => settleOptions(options)).toThrow(expect.objectContaining({ code: 'usage-invalid' }));
-    },
-  );
+  it.each([
+    { speed: -1 },
+    { speed: Number.NaN },
+    { speed: Number.POSITIVE_INFINITY },
+    { port: 70_000 },
+    { port: 1.5 },
+  ])('refuse %j', (options) => {
+    expect(() => settleOptions(options)).toThrow(expect.objectContaining({ code: 'usage-invalid' }));
+  });
 });
 
 function never(): never {

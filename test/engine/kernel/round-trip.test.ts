@@ -126,25 +126,26 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 describe('what an SDK client sends and gets', () => {
-  it.each(cases.map((entry) => ({ ...entry, name: `${entry.service} ${entry.schema[2]}` })))(
-    'survives $name',
-    async ({ service, schema, send }) => {
-      const json = service === 'ecs' || service === 'codedeploy';
-      const sent: Carriage = { text: anyText, empty: json };
-      const answered: Carriage = { text: json ? anyText : xmlText, empty: true };
-      await fc.assert(
-        fc.asyncProperty(valuesOf(schema[4], sent), outputs(schema, answered), async (input, output) => {
-          call.answer = output;
-          const { $metadata, ...got }: { $metadata?: unknown } = await send(input);
-          expect(call.input).toEqual(input);
-          expect(got).toEqual(output);
-          expect($metadata).toMatchObject({ httpStatusCode: 200, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-        }),
-        { numRuns: 25 },
-      );
-      expect(engine.warnings).toEqual([]);
-    },
-  );
+  it.each(cases.map((entry) => ({ ...entry, name: `${entry.service} ${entry.schema[2]}` })))('survives $name', async ({
+    service,
+    schema,
+    send,
+  }) => {
+    const json = service === 'ecs' || service === 'codedeploy';
+    const sent: Carriage = { text: anyText, empty: json };
+    const answered: Carriage = { text: json ? anyText : xmlText, empty: true };
+    await fc.assert(
+      fc.asyncProperty(valuesOf(schema[4], sent), outputs(schema, answered), async (input, output) => {
+        call.answer = output;
+        const { $metadata, ...got }: { $metadata?: unknown } = await send(input);
+        expect(call.input).toEqual(input);
+        expect(got).toEqual(output);
+        expect($metadata).toMatchObject({ httpStatusCode: 200, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+      }),
+      { numRuns: 25 },
+    );
+    expect(engine.warnings).toEqual([]);
+  });
 });
 
 function outputs(schema: StaticOperationSchema, carriage: Carriage): fc.Arbitrary<object> {
