@@ -32,13 +32,17 @@ function run(words) {
 const COLOURS = { 31: '#e5534b', 32: '#57ab5a', 33: '#c69026', 34: '#539bf5', 90: '#768390' };
 const escapeXml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** Stands for the escape character: a letter of nobody's, which a pattern may name. */
+const ESCAPE = '\ue000';
+
 /** One line of a terminal as spans of text. */
 function spans(line) {
   let style = '';
   return line
-    .split(/(\u001b\[\d+m)/)
+    .replaceAll('\u001b', ESCAPE)
+    .split(/(\ue000\[\d+m)/)
     .map((part) => {
-      const code = /^\u001b\[(\d+)m$/.exec(part)?.[1];
+      const code = /^\ue000\[(\d+)m$/.exec(part)?.[1];
       if (code === undefined) return part === '' ? '' : `<tspan${style}>${escapeXml(part)}</tspan>`;
       style = COLOURS[code] ? ` fill="${COLOURS[code]}"` : code === '1' ? ' font-weight="bold"' : '';
       return '';
