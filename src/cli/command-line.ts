@@ -134,6 +134,9 @@ function overview(columns: number): string {
     .join('\n');
 }
 
+/** Options that may be empty: texts for people. */
+const FREE_TEXT: ReadonlySet<string> = new Set(['description', 'reason']);
+
 /** yargs's own strict mode says what is unknown, not what was meant. */
 function refuseUnknown(command: Command, name: string, flags: object, remedy: string): void {
   const options: Record<string, Options> = { ...GLOBAL_OPTIONS, ...command.options };
@@ -154,6 +157,16 @@ function refuseUnknown(command: Command, name: string, flags: object, remedy: st
     ([key, value]) => Array.isArray(value) && options[key] && !options[key].array,
   );
   if (twice) throw new BgDeployError('usage-invalid', `--${twice[0]} is given more than once`, { remedy });
+  for (const [key, value] of Object.entries(flags)) {
+    const option = options[key];
+    if (option === undefined || FREE_TEXT.has(key)) continue;
+    if (value === '')
+      throw new BgDeployError('usage-invalid', `--${key} is empty`, {
+        remedy: `Give it a value, or leave it out. ${remedy}`,
+      });
+    if (option.type === 'number' && Number.isNaN(value))
+      throw new BgDeployError('usage-invalid', `--${key} takes a number`, { remedy });
+  }
   const words = '_' in flags && Array.isArray(flags._) ? flags._.filter((word) => word !== name) : [];
   if (words.length > 0) {
     throw new BgDeployError('usage-invalid', `unexpected argument ${JSON.stringify(String(words[0]))}`, { remedy });

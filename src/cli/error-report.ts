@@ -1,4 +1,5 @@
 import { BgDeployError, formatPlace, isBgDeployError } from '../errors.js';
+import { carry } from './carried-flags.js';
 import type { OutputFormat } from './global-options.js';
 import type { Io } from './io.js';
 
@@ -12,34 +13,70 @@ export function asBgDeployError(error: unknown): BgDeployError {
   });
 }
 
+/** How an error is told. */
+export interface ReportOptions {
+  /** Whether to show the stack trace. */
+  readonly trace: boolean;
+  /** Flags that proposed commands must carry. */
+  readonly carried: readonly string[];
+}
+
+/** The same error, its proposed commands carrying the flags. */
+function carrying(error: BgDeployError, carried: readonly string[]): BgDeployError {
+  const { code, message, place, resource, cause } = error;
+  const others = error.others.map((finding) => ({ ...finding, remedy: carry(finding.remedy, carried) }));
+  const told = new BgDeployError(code, message, {
+    remedy: carry(error.remedy, carried),
+    place,
+    resource,
+    others,
+    cause,
+  });
+  if (error.stack) told.stack = error.stack;
+  return told;
+}
+
 /**
  * Tells of an error in the format that was asked for: sentences on stderr for people; for programs also one JSON
  * document, the last line on stdout.
  *
  * @returns the exit code
  */
-export function reportError(error: unknown, format: OutputFormat, trace: boolean, io: Io): number {
-  const known = asBgDeployError(error);
+export function reportError(error: unknown, format: OutputFormat, { trace, carried }: ReportOptions, io: Io): number {
+  const known = carrying(asBgDeployError(error), carried);
   if (format === 'text') {
     io.stderr.write(errorText(known));
   } else {
     const { code, message, remedy, place, resource, others, exitCode } = known;
     io.stdout.write(
-      `${JSON.stringify({ type: 'error', code, message, remedy, ...(place ? { place } : {}), ...(resource ? { resource } : {}), ...(others.length > 0 ? { others } : {}), exitCode })}\n`,
+      `${JSON.stringify({
+        type: 'error',
+        code,
+        message,
+        remedy,
+        ...(place ? { place } : {}),
+        ...(resource ? { resource } : {}),
+        ...(resource && DEPLOYMENT_ID.test(resource) ? { deploymentId: resource } : {}),
+        ...(others.length > 0 ? { others } : {}),
+        exitCode,
+      })}\n`,
     );
   }
   if (trace) io.stderr.write(`${stackOf(known)}\n`);
   return known.exitCode;
 }
 
+const DEPLOYMENT_ID = /^d-[A-Z0-9]+$/;
+
 /** An error for a person: place, what happened, what to do, and the same for everything found beside it. */
 export function errorText(error: BgDeployError): string {
   const findings = [{ message: error.message, remedy: error.remedy, place: error.place }, ...error.others];
-  const lines = findings.flatMap(({ message, remedy, place }) => [
-    `error: ${place ? `${formatPlace(place)}: ` : ''}${message}`,
+  // What to do stands last: it is what remains to be read at the end of a log.
+  const lines = findings.flatMap(({ message, remedy, place }, i) => [
+    `error: ${place ? `${formatPlace(place)}: ` : ''}${message}${i === 0 ? ` [${error.code}, exit ${error.exitCode}]` : ''}`,
     ...remedy.split('\n').map((line) => `  ${line}`),
   ]);
-  return `${lines.join('\n')}\n  [${error.code}, exit ${error.exitCode}]\n`;
+  return `${lines.join('\n')}\n`;
 }
 
 function stackOf(error: Error): string {

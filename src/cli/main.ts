@@ -1,3 +1,4 @@
+import { carriedFlags } from './carried-flags.js';
 import { findOutputFormat, readCommandLine } from './command-line.js';
 import { reportError } from './error-report.js';
 import type { Io } from './io.js';
@@ -11,6 +12,7 @@ import { VERSION } from './version.js';
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let format = findOutputFormat(argv);
+  let carried: readonly string[] = [];
   try {
     if (argv.length === 1 && argv[0] === '--version') {
       io.stdout.write(`${VERSION}\n`);
@@ -22,8 +24,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       return 0;
     }
     format = line.flags.output;
+    carried = carriedFlags(line.flags);
     return await line.command.run(line.flags, io);
   } catch (error) {
-    return reportError(error, format, argv.includes('--trace'), io);
+    return reportError(error, format, { trace: argv.includes('--trace'), carried }, io);
   }
 }

@@ -36,6 +36,7 @@ export async function notified(
       linkToConsole: session.endpointUrl === undefined,
       ...(config.environment ? { environment: config.environment } : {}),
       ...announced,
+      commandFlags: session.carried,
     },
     clock,
     silent,

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../clock.js';
 import type { Config } from '../config/config.js';
 import { type ConfigFlags, loadConfig } from '../config/load.js';
 import { BgDeployError } from '../errors.js';
+import { carriedFlags } from './carried-flags.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
 import { createLog, type Log } from './log.js';
@@ -16,6 +17,8 @@ export interface Session extends AsyncDisposable {
   /** Runs as fast as the side that is talked to. */
   readonly clock: Clock;
   readonly log: Log;
+  /** What commands proposed to people must carry. */
+  readonly carried: readonly string[];
   /** Where AWS is, when it is not where AWS is. */
   readonly endpointUrl: string | undefined;
 }
@@ -67,6 +70,8 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
       remedy: 'Leave one of them out: --local runs the embedded engine, --endpoint-url uses one that runs elsewhere.',
     });
   }
+  refuseNoAddress('--endpoint-url', flags.endpointUrl);
+  refuseNoAddress('AWS_ENDPOINT_URL', io.env.AWS_ENDPOINT_URL);
   const config = await configFor(flags, io, needsService);
   const log = createLog(flags.logLevel, io, flags.color);
   const engine = flags.local ? await openLocalEngine(config, flags, io) : undefined;
@@ -86,6 +91,7 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
     clients,
     clock: engine?.clock ?? systemClock,
     log,
+    carried: carriedFlags(flags),
     endpointUrl: endpointUrl ?? configuredEndpoint('codedeploy', io.env),
     async [Symbol.asyncDispose]() {
       clients.destroy();
@@ -93,6 +99,13 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
       await log.flush();
     },
   };
+}
+
+function refuseNoAddress(name: string, value: string | undefined): void {
+  if (!value || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol))) return;
+  throw new BgDeployError('usage-invalid', `${name} ${JSON.stringify(value)} is not an address`, {
+    remedy: 'Write it with its scheme and port, e.g. http://127.0.0.1:4566.',
+  });
 }
 
 async function openLocalEngine(config: Config, flags: Flags, io: Io) {

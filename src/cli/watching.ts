@@ -37,16 +37,9 @@ export async function watchToTheEnd(events: AsyncIterable<DeploymentEvent>, flag
 
 function leftRunning(reason: unknown, id: string, status: string, green: number): BgDeployError {
   const code = isBgDeployError(reason) && reason.code === 'terminated' ? 'terminated' : 'interrupted';
-  return new BgDeployError(
-    code,
-    `${code}; deployment ${id} goes on without bg-deploy (${status}, ${green} % of production traffic on green)`,
-    {
-      remedy: [
-        `watch it:   bg-deploy status ${id} --watch`,
-        `go back:    bg-deploy rollback ${id}`,
-        `After it has ended, \`bg-deploy status ${id}\` tells how.`,
-      ].join('\n'),
-      resource: id,
-    },
-  );
+  return new BgDeployError(code, `${code} while deployment ${id} was ${status}`, {
+    // One line, since it is the last one of the log: what was left running, and how to go on.
+    remedy: `deployment ${id} goes on without bg-deploy (${green} % of production traffic on green). Watch it: bg-deploy status ${id} --watch; go back: bg-deploy rollback ${id}`,
+    resource: id,
+  });
 }

@@ -1,5 +1,6 @@
 import type { LifecycleEvent, TargetTaskSet } from '../aws/codedeploy/deployment-target.js';
 import { isTerminal } from '../domain/deployment-status.js';
+import { describedFor } from './description.js';
 import type { DeploymentEvent } from './event.js';
 import { type Snapshot, trafficOf } from './snapshot.js';
 
@@ -45,7 +46,7 @@ function created({ release, deployment }: Snapshot): Told {
       deploymentConfig,
       taskDefinitionArn,
       previousTaskDefinitionArn,
-      description,
+      description: description === null ? null : describedFor(description),
     },
   };
 }

@@ -34,6 +34,9 @@ describe('bg-deploy', () => {
     [['status', 'd-1', 'd-2'], 'unexpected argument "d-2"'],
     [['status', '-o', 'xml'], 'Invalid values'],
     [['status', '--cluster', 'a', '--cluster', 'b'], '--cluster is given more than once'],
+    [['status', '--service', ''], '--service is empty'],
+    [['local', '--speed', 'abc'], '--speed takes a number'],
+    [['status', '--endpoint-url', 'notaurl'], '--endpoint-url "notaurl" is not an address'],
     [['start', '--timeout'], 'Not enough arguments following: timeout'],
   ])('refuses %j with a way out', async (argv, said) => {
     const { exitCode, stderr, stdout } = await run(argv, { cwd });

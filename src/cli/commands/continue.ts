@@ -1,3 +1,4 @@
+import { carriedFlags, carry } from '../carried-flags.js';
 import type { Command } from '../command.js';
 import { openSession } from '../session.js';
 
@@ -26,7 +27,8 @@ export const continueCommand: Command = {
       io.stdout.write(`${JSON.stringify({ type: 'continued', deploymentId, wait, exitCode: 0 })}\n`);
     } else {
       const now = wait === 'ready' ? 'production traffic moves now' : 'blue is terminated now';
-      io.stdout.write(`${deploymentId} continues: ${now}. Watch it: bg-deploy status ${deploymentId} --watch\n`);
+      const text = `${deploymentId} continues: ${now}. Watch it: bg-deploy status ${deploymentId} --watch\n`;
+      io.stdout.write(carry(text, carriedFlags(flags)));
     }
     return 0;
   },

@@ -1,10 +1,13 @@
 import { readDescription } from '../../deployment/description.js';
+import type { DeploymentEvent } from '../../deployment/event.js';
+import type { DeploymentHandle } from '../../deployment/handle.js';
 import type { Command } from '../command.js';
 import { durationFlag } from '../duration-flag.js';
-import { createdResult } from '../left-running.js';
+import type { Io } from '../io.js';
+import { createdResult, stoppingResult } from '../left-running.js';
 import { notified, TOLD_BEFORE } from '../notifying.js';
 import { eventOutput } from '../render/event-output.js';
-import { openSession } from '../session.js';
+import { openSession, type Session } from '../session.js';
 import { watchToTheEnd } from '../watching.js';
 
 /** `bg-deploy rollback` */
@@ -52,16 +55,21 @@ export const rollbackCommand: Command = {
       signal: io.signal,
     });
     for (const warning of handle.warnings) io.stderr.write(`warning: ${warning.message}\n  ${warning.remedy}\n`);
+    const marks = readDescription(handle.release.description);
+    const isNew = marks.restores !== null;
+    if (!isNew && flags.reason !== undefined && !flags.quiet) {
+      io.stderr.write('AWS keeps no reason with a deployment that is stopped: it stands in this output alone.\n');
+    }
     if (flags.wait === false) {
       const output = eventOutput(flags, io);
-      output.write(createdResult(handle.release, new Date(clock.now())));
+      output.write(await resultSoFar(handle, isNew, session, io));
       output.end();
       return 0;
     }
-    const marks = readDescription(handle.release.description);
-    const isNew = marks.restores !== null;
     const events = await notified(
-      handle.events({ signal: io.signal }),
+      isNew
+        ? handle.events({ signal: io.signal })
+        : withReason(handle.events({ signal: io.signal }), text(flags.reason)),
       handle.release,
       session,
       io,
@@ -71,3 +79,20 @@ export const rollbackCommand: Command = {
     return await watchToTheEnd(events, flags, io);
   },
 };
+
+/** The stream, with what the person who asked for the rollback says of it. */
+async function* withReason(events: AsyncIterable<DeploymentEvent>, reason: string | undefined) {
+  for await (const event of events) {
+    yield event.type === 'rollback.started' && reason !== undefined ? { ...event, reason } : event;
+  }
+}
+
+/** Where the rollback stands when nobody waits for it. */
+async function resultSoFar({ release }: DeploymentHandle, isNew: boolean, { clients, config, clock }: Session, io: Io) {
+  const now = new Date(clock.now());
+  if (isNew) return createdResult(release, now);
+  const { deploymentStatus } = await import('../../deployment/status.js');
+  const { deploymentId } = release;
+  const report = await deploymentStatus({ clients, target: config, deploymentId, clock, signal: io.signal });
+  return stoppingResult(report, release, now);
+}

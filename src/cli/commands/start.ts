@@ -49,7 +49,7 @@ export const startCommand: Command = {
     const { config, clients, clock, log } = session;
     const { artifacts, sourceVersion } = await generateFor(config, flags, io);
     for (const note of artifacts.notes) log.info(note);
-    if (flags.local) await bootstrapWhenEmpty(session, artifacts, flags, io);
+    if (flags.local && flags.dryRun !== true) await bootstrapWhenEmpty(session, artifacts, flags, io);
 
     const options = {
       clients,

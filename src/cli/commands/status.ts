@@ -1,3 +1,4 @@
+import { carriedFlags, carry } from '../carried-flags.js';
 import type { Command, Flags } from '../command.js';
 import { type Io, usesColor } from '../io.js';
 import { paintFor } from '../render/paint.js';
@@ -26,7 +27,10 @@ export const statusCommand: Command = {
     if (flags.watch === true) return await watch(report.deploymentId, session, flags, io);
     io.stdout.write(
       flags.output === 'text'
-        ? statusText(report, clock.now(), paintFor(usesColor(io.stdout, io.env, flags.color)))
+        ? carry(
+            statusText(report, clock.now(), paintFor(usesColor(io.stdout, io.env, flags.color))),
+            carriedFlags(flags),
+          )
         : `${JSON.stringify(report)}\n`,
     );
     return 0;

@@ -1,4 +1,5 @@
 import type { DeploymentEvent } from '../../deployment/event.js';
+import { carriedFlags, carry } from '../carried-flags.js';
 import type { GlobalFlags } from '../global-options.js';
 import { type Io, usesColor } from '../io.js';
 import { paintFor } from './paint.js';
@@ -12,7 +13,8 @@ export interface EventOutput {
 }
 
 /** The output for `-o`: lines for people, one event a line for programs, or the result alone. */
-export function eventOutput(flags: Pick<GlobalFlags, 'output' | 'color' | 'quiet'>, io: Io): EventOutput {
+export function eventOutput(flags: GlobalFlags, io: Io): EventOutput {
+  const carried = carriedFlags(flags);
   const writeJson = (value: object) => io.stdout.write(`${JSON.stringify(value)}\n`);
   switch (flags.output) {
     case 'ndjson':
@@ -23,12 +25,12 @@ export function eventOutput(flags: Pick<GlobalFlags, 'output' | 'color' | 'quiet
       const paint = paintFor(usesColor(io.stdout, io.env, flags.color));
       if (flags.quiet) {
         return {
-          write: (event) => event.type === 'result' && io.stdout.write(resultText(event, paint)),
+          write: (event) => event.type === 'result' && io.stdout.write(carry(resultText(event, paint), carried)),
           end: () => {},
         };
       }
       const text = progressText(paint);
-      const put = (lines: string) => lines !== '' && io.stdout.write(lines);
+      const put = (lines: string) => lines !== '' && io.stdout.write(carry(lines, carried));
       let idle: NodeJS.Immediate | undefined;
       return {
         write(event) {

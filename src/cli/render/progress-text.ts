@@ -135,7 +135,7 @@ function headline(result: DeploymentResult, took: string, paint: Paint): string 
   if (result.exitCode === 0) {
     // A deployment that was taken back has left the version before it in place; any other one has put its own there.
     const now = shortArn(result.status === 'Succeeded' ? result.taskDefinitionArn : result.previousTaskDefinitionArn);
-    if (result.completedAt === null) return `${what}: it goes on in AWS`;
+    if (result.completedAt === null) return `${what}: it goes on without bg-deploy`;
     return paint(
       'green',
       result.rolledBack
