@@ -106,7 +106,7 @@ function collectionMessage(value: unknown): string {
 }
 
 // The messages of AWS's JSON reader, as they were recorded for DynamoDB, which shares it:
-// https://github.com/mhart/dynalite/blob/main/validations/index.js
+// see the tests of https://github.com/mhart/dynalite.
 function refuse(value: unknown, wanted: string, path: MemberPath): never {
   throw new MistypedMember(conversionMessage(value, wanted), path);
 }
