@@ -1,6 +1,6 @@
 // Builds what the package runs from. The library keeps its dependencies as they are installed; the command line is
 // bundled with them, because loading four AWS clients from a thousand files takes longer than most commands do.
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
@@ -15,7 +15,10 @@ const shared = {
   logLevel: 'warning',
 };
 
-await rm('dist', { recursive: true, force: true });
+// The declarations are the compiler's (`npm run types`), and stay.
+const built = await readdir('dist').catch(() => []);
+await Promise.all(built.filter((name) => name !== 'types').map((name) => rm(`dist/${name}`, { recursive: true })));
+
 await Promise.all([
   build({ ...shared, entryPoints: ['src/index.ts', 'src/engine/index.ts'], outdir: 'dist', packages: 'external' }),
   build({
