@@ -6,7 +6,10 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { ConfirmSubscriptionCommand, ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
+
+// The SDK's note on the Node.js versions of its future releases is no part of the story.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+const { ConfirmSubscriptionCommand, ListTopicsCommand, SNSClient } = await import('@aws-sdk/client-sns');
 
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, 'project');

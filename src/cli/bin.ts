@@ -4,6 +4,9 @@ import { VERSION } from './version.js';
 
 const argv = process.argv.slice(2);
 
+/** Said where no deployment is being watched yet; whoever watches one says more. */
+const NOTHING_SEEN = 'No deployment was being watched. `bg-deploy status` shows whether one was started.';
+
 // The SDK's note on the Node.js versions of its future releases is for those who update it, not for a CI log.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
@@ -17,8 +20,8 @@ if (argv.length === 1 && argv[0] === '--version') {
     process.removeAllListeners(signal);
     interruption.abort(
       signal === 'SIGINT'
-        ? new BgDeployError('interrupted', 'interrupted by Ctrl-C', { remedy: 'Press Ctrl-C again to leave at once.' })
-        : new BgDeployError('terminated', 'ended by SIGTERM', { remedy: 'Run the command again to go on.' }),
+        ? new BgDeployError('interrupted', 'interrupted by Ctrl-C', { remedy: NOTHING_SEEN })
+        : new BgDeployError('terminated', 'ended by SIGTERM', { remedy: NOTHING_SEEN }),
     );
   };
   process.once('SIGINT', onSignal);

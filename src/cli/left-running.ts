@@ -1,9 +1,22 @@
 import type { DeploymentResult } from '../deployment/event.js';
+import type { DeploymentHandle } from '../deployment/handle.js';
 import type { Release } from '../deployment/release.js';
-import type { DeploymentReport } from '../deployment/status.js';
+import type { Io } from './io.js';
+import type { Session } from './session.js';
 
-/** What there is to say of a deployment that was created and is not waited for. */
-export function createdResult(release: Release, at: Date): DeploymentResult {
+/** Where a deployment stands when nobody waits for its end: one that was only just made has not begun. */
+export async function resultSoFar(handle: DeploymentHandle, session: Session, io: Io): Promise<DeploymentResult> {
+  const { clients, config, clock } = session;
+  const created = createdResult(handle.release, new Date(clock.now()));
+  if (!handle.attached) return created;
+  const { deploymentStatus } = await import('../deployment/status.js');
+  const { id: deploymentId } = handle;
+  const report = await deploymentStatus({ clients, target: config, deploymentId, clock, signal: io.signal });
+  const { status, startedAt, completedAt, traffic, rollbackDeploymentId } = report;
+  return { ...created, status, startedAt, completedAt, traffic, rollbackDeploymentId };
+}
+
+function createdResult(release: Release, at: Date): DeploymentResult {
   return {
     type: 'result',
     at,
@@ -24,17 +37,5 @@ export function createdResult(release: Release, at: Date): DeploymentResult {
     cause: null,
     error: null,
     exitCode: 0,
-  };
-}
-
-/** What there is to say of a deployment that was asked to go back and is not waited for. */
-export function stoppingResult(report: DeploymentReport, release: Release, at: Date): DeploymentResult {
-  return {
-    ...createdResult(release, at),
-    status: report.status,
-    startedAt: report.startedAt,
-    completedAt: report.completedAt,
-    traffic: report.traffic,
-    rollbackDeploymentId: report.rollbackDeploymentId,
   };
 }

@@ -5,29 +5,33 @@ import type { Io } from './io.js';
 import { eventOutput } from './render/event-output.js';
 
 /**
- * Writes a stream of events to its end.
+ * Writes the stream of a deployment to its end.
  *
  * @returns the exit code of the verdict
  * @throws {@link BgDeployError} `interrupted` or `terminated` when a signal ended the watching: it says what goes on
  * without us and how to take it up again
  */
-export async function watchToTheEnd(events: AsyncIterable<DeploymentEvent>, flags: Flags, io: Io): Promise<number> {
+export async function watchToTheEnd(
+  deploymentId: string,
+  events: AsyncIterable<DeploymentEvent>,
+  flags: Flags,
+  io: Io,
+): Promise<number> {
   const output = eventOutput(flags, io);
-  let last: DeploymentEvent | undefined;
   let green = 0;
   let status = 'Created';
   let result: DeploymentResult | undefined;
   try {
     for await (const event of events) {
       output.write(event);
-      last = event;
       if (event.type === 'traffic.shifted') green = event.green;
       if (event.type === 'deployment.status') status = event.to;
       if (event.type === 'result') result = event;
     }
   } catch (error) {
-    if (!io.signal.aborted || last === undefined) throw error;
-    throw leftRunning(io.signal.reason, last.deploymentId, status, green);
+    // However early it was: the deployment exists.
+    if (!io.signal.aborted) throw error;
+    throw leftRunning(io.signal.reason, deploymentId, status, green);
   } finally {
     output.end();
   }

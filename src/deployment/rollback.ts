@@ -37,7 +37,7 @@ export async function rollback(options: RollbackOptions): Promise<DeploymentHand
   const release = await readRelease(clients, running, signal);
   await stop({ clients, deploymentId: running, rollback: true, signal });
   const stream = (watching: WatchOptions) => takeBack(watching, { ...options, deploymentId: running }, clock);
-  return createHandle({ clients, clock, release, deadline, stream });
+  return createHandle({ clients, clock, release, deadline, stream, attached: true });
 }
 
 /** The deployment to stop; `undefined`: nothing is in progress. */

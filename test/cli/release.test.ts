@@ -123,6 +123,37 @@ describe('a release at a terminal', () => {
     expect(refused.stderr).toContain('[deployment-in-progress, exit 7]');
   });
 
+  it('attached without waiting tells where the other deployment stands, and announces nothing', async () => {
+    const cwd = await project();
+    await run(['start', ...image('v1'), ...LOCAL], { cwd });
+    const left = await run(['start', ...image('v2'), '--local', '--speed', '600', '--no-wait', '-o', 'json'], { cwd });
+    const attached = await run(
+      ['start', ...image('v3'), '--local', '--speed', '60', '--on-conflict', 'attach', '--no-wait', '-o', 'ndjson'],
+      { cwd },
+    );
+    expect(attached.exitCode).toBe(0);
+    expect(eventsOf(attached.stdout)).toHaveLength(1);
+    expect(resultOf(attached.stdout)).toMatchObject({
+      deploymentId: resultOf(left.stdout).deploymentId,
+      status: 'InProgress',
+    });
+  });
+
+  it('says what goes on however early it is interrupted', async () => {
+    const cwd = await project();
+    await run(['start', ...image('v1'), ...LOCAL], { cwd });
+    const interruption = new AbortController();
+    const interrupted = await run(['start', ...image('v2'), '--local', '--speed', '60', '-o', 'ndjson'], {
+      cwd,
+      signal: interruption.signal,
+      onStdout: (text) => text.includes('deployment.created') && interruption.abort(new Error('Ctrl-C')),
+    });
+    expect(interrupted.exitCode).toBe(130);
+    const told = JSON.parse(interrupted.stdout.trimEnd().split('\n').at(-1) ?? '');
+    expect(told).toMatchObject({ type: 'error', code: 'interrupted', deploymentId: expect.stringMatching(/^d-/) });
+    expect(told.remedy).toContain('goes on without bg-deploy');
+  });
+
   it('says what goes on when it is interrupted', async () => {
     const cwd = await project();
     await run(['start', ...image('v1'), ...LOCAL], { cwd });

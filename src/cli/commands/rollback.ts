@@ -1,13 +1,11 @@
 import { readDescription } from '../../deployment/description.js';
 import type { DeploymentEvent } from '../../deployment/event.js';
-import type { DeploymentHandle } from '../../deployment/handle.js';
 import type { Command } from '../command.js';
 import { durationFlag } from '../duration-flag.js';
-import type { Io } from '../io.js';
-import { createdResult, stoppingResult } from '../left-running.js';
+import { resultSoFar } from '../left-running.js';
 import { notified, TOLD_BEFORE } from '../notifying.js';
 import { eventOutput } from '../render/event-output.js';
-import { openSession, type Session } from '../session.js';
+import { openSession } from '../session.js';
 import { watchToTheEnd } from '../watching.js';
 
 /** `bg-deploy rollback` */
@@ -19,7 +17,11 @@ export const rollbackCommand: Command = {
   },
   options: {
     to: { type: 'string', requiresArg: true, describe: 'a deployment id or a task definition to go back to' },
-    reason: { type: 'string', requiresArg: true, describe: 'a sentence for people, kept with the deployment' },
+    reason: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'a sentence for people, kept with a deployment that is made',
+    },
     wait: { type: 'boolean', default: true, describe: 'watch to the end (--no-wait: leave once it is on its way)' },
     timeout: {
       type: 'string',
@@ -55,14 +57,13 @@ export const rollbackCommand: Command = {
       signal: io.signal,
     });
     for (const warning of handle.warnings) io.stderr.write(`warning: ${warning.message}\n  ${warning.remedy}\n`);
-    const marks = readDescription(handle.release.description);
-    const isNew = marks.restores !== null;
+    const isNew = !handle.attached;
     if (!isNew && flags.reason !== undefined && !flags.quiet) {
       io.stderr.write('AWS keeps no reason with a deployment that is stopped: it stands in this output alone.\n');
     }
     if (flags.wait === false) {
       const output = eventOutput(flags, io);
-      output.write(await resultSoFar(handle, isNew, session, io));
+      output.write(await resultSoFar(handle, session, io));
       output.end();
       return 0;
     }
@@ -73,10 +74,10 @@ export const rollbackCommand: Command = {
       handle.release,
       session,
       io,
-      isNew ? { rollbackOf: marks.from ?? 'what served before' } : {},
+      isNew ? { rollbackOf: readDescription(handle.release.description).from ?? 'what served before' } : {},
       isNew ? [] : TOLD_BEFORE,
     );
-    return await watchToTheEnd(events, flags, io);
+    return await watchToTheEnd(handle.id, events, flags, io);
   },
 };
 
@@ -85,14 +86,4 @@ async function* withReason(events: AsyncIterable<DeploymentEvent>, reason: strin
   for await (const event of events) {
     yield event.type === 'rollback.started' && reason !== undefined ? { ...event, reason } : event;
   }
-}
-
-/** Where the rollback stands when nobody waits for it. */
-async function resultSoFar({ release }: DeploymentHandle, isNew: boolean, { clients, config, clock }: Session, io: Io) {
-  const now = new Date(clock.now());
-  if (isNew) return createdResult(release, now);
-  const { deploymentStatus } = await import('../../deployment/status.js');
-  const { deploymentId } = release;
-  const report = await deploymentStatus({ clients, target: config, deploymentId, clock, signal: io.signal });
-  return stoppingResult(report, release, now);
 }

@@ -6,7 +6,7 @@ import type { Command, Flags } from '../command.js';
 import { durationFlag } from '../duration-flag.js';
 import { faultExitCode } from '../fault-exit-code.js';
 import type { Io } from '../io.js';
-import { createdResult } from '../left-running.js';
+import { resultSoFar } from '../left-running.js';
 import { bootstrapWhenEmpty } from '../local-world.js';
 import { notified, TOLD_BEFORE } from '../notifying.js';
 import { eventOutput } from '../render/event-output.js';
@@ -88,7 +88,7 @@ async function watch(handle: DeploymentHandle, artifacts: Artifacts, session: Se
   const announced = handle.attached
     ? await notified(events, handle.release, session, io, {}, TOLD_BEFORE)
     : await notified(events, handle.release, session, io, { images: imagesOf(artifacts) });
-  return watchToTheEnd(announced, flags, io);
+  return watchToTheEnd(handle.id, announced, flags, io);
 }
 
 /** Tells of the beginning, also to the topic, and leaves the rest to AWS. */
@@ -100,10 +100,15 @@ async function leave(handle: DeploymentHandle, artifacts: Artifacts, session: Se
     }
   }
   const output = eventOutput(flags, io);
+  if (handle.attached) {
+    output.write(await resultSoFar(handle, session, io));
+    output.end();
+    return 0;
+  }
   for await (const event of await notified(beginning(), handle.release, session, io, { images: imagesOf(artifacts) })) {
     output.write(event);
   }
-  output.write(createdResult(handle.release, new Date(session.clock.now())));
+  output.write(await resultSoFar(handle, session, io));
   output.end();
   return 0;
 }

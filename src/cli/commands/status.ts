@@ -41,5 +41,5 @@ export const statusCommand: Command = {
 async function watch(deploymentId: string, { clients, clock }: Session, flags: Flags, io: Io): Promise<number> {
   const { getDeployment } = await import('../../deployment/get-deployment.js');
   const handle = await getDeployment(deploymentId, { clients, clock, signal: io.signal });
-  return watchToTheEnd(handle.events({ signal: io.signal }), flags, io);
+  return watchToTheEnd(deploymentId, handle.events({ signal: io.signal }), flags, io);
 }
