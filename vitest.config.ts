@@ -11,6 +11,7 @@ export default defineConfig({
       AWS_CONFIG_FILE: '/dev/null',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
       NO_COLOR: '1',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
     // Some tests run the command line as a process: as it is in `src` now, not as it was built some day.
     globalSetup: ['test/build.setup.ts'],
