@@ -6,6 +6,7 @@ import { type Alarm, createAlarm } from './clock/alarm.js';
 import type { EngineClock } from './clock/engine-clock.js';
 import { createRunningClock } from './clock/running-clock.js';
 import { createVirtualClock } from './clock/virtual-clock.js';
+import type { Companion, StartCompanion } from './companion.js';
 import type { SettledOptions } from './engine-options.js';
 import { createErrands, type Errands } from './errands.js';
 import { createExchange, type Exchange } from './exchange.js';
@@ -14,6 +15,7 @@ import { releaseLock, takeLock } from './hosting/lock.js';
 import { createJournal, type JournalEntry } from './journal.js';
 import { createKernel, type Kernel } from './kernel.js';
 import { createOutbox, type Delivery } from './outbox.js';
+import { createScenarios, type ScenariosInForce } from './scenario/in-force.js';
 import { type EngineServer, listen, type Served } from './server.js';
 import type { ServiceDefinition } from './service.js';
 import { createStandIns } from './stand-ins.js';
@@ -27,6 +29,8 @@ export interface EngineModel<Mail> extends Delivery<Mail> {
   /** In the order in which they act at one instant. */
   readonly processes: readonly Process[];
   readonly emptyRegion: (region: string) => RegionWorld;
+  /** What runs beside the world; absent: nothing. */
+  readonly companions?: (options: SettledOptions) => readonly StartCompanion[];
 }
 
 /** A running engine. */
@@ -41,6 +45,8 @@ export interface AssembledEngine<Mail> extends AsyncDisposable {
   readonly mail: readonly Mail[];
   /** The world as it is now, to look at. */
   readonly world: World;
+  /** What goes wrong in it on purpose. */
+  readonly scenarios: ScenariosInForce;
   /** How many other processes use this engine. */
   attached(): number;
   /** Resolves when none does any more; rejects with the signal's reason. */
@@ -100,6 +106,7 @@ function run<Mail>(
   const world: World = kept?.state?.world ?? { seed, regions: {} };
   const start = startTime(kept?.state, options);
   const errands = createErrands(warn);
+  const scenarios = createScenarios(options.scenarios);
   const journal = createJournal();
   const standIns = createStandIns(options.hooks);
   const clock: EngineClock = speed > 0 ? createRunningClock(start, speed) : virtualClock(start, errands, () => parts);
@@ -110,6 +117,7 @@ function run<Mail>(
         realTime: new Date(),
       }))
     : forgetful;
+  let companions: readonly Companion[] = [];
   const outbox = createOutbox({
     delivery: model,
     standIns,
@@ -125,11 +133,14 @@ function run<Mail>(
     processes: model.processes,
     emptyRegion: model.emptyRegion,
     standIn: standIns.kindOf,
+    rules: scenarios.rules,
+    containers: options.traffic ? 'real' : 'assumed',
     takeErrands: outbox.take,
     onErrand: errands.start,
     onChange() {
       alarm?.set(kernel.nextChange());
       keeper.changed();
+      for (const companion of companions) companion.worldChanged();
     },
   });
   const exchange = createExchange({
@@ -165,6 +176,7 @@ function run<Mail>(
     alarm?.set(undefined);
     await graceFor(errands);
     errands.abandon(new Error('The engine is closing'));
+    await Promise.all(companions.map((companion) => companion.close()));
     await keeper.end().catch((error: unknown) => warn(`The embedded engine's state was not kept: ${messageOf(error)}`));
     await server.close();
   }
@@ -184,6 +196,7 @@ function run<Mail>(
     get mail() {
       return outbox.mail();
     },
+    scenarios,
     attached: server.attached,
     whenDetached: server.whenDetached,
     reset,
@@ -192,6 +205,17 @@ function run<Mail>(
   };
   // Time may have gone on while the world was put away.
   catchUp();
+  companions = (model.companions?.(options) ?? []).map((start) =>
+    start({
+      world,
+      clock,
+      errands,
+      change: kernel.change,
+      endpoint: server.endpoint,
+      stateDirectory: options.stateDirectory,
+      warn,
+    }),
+  );
   open({
     answer: exchange.answer,
     administer: (method, path, body) => administer({ engine, closing: closed !== undefined }, { method, path, body }),

@@ -1,5 +1,6 @@
 import { BgDeployError } from '../errors.js';
 import type { HookStandIn } from './stand-ins.js';
+import type { TrafficOptions } from './traffic-options.js';
 
 /** How an engine is started. */
 export interface EngineOptions {
@@ -19,13 +20,25 @@ export interface EngineOptions {
   readonly startAt?: Date;
   /** What stands in for Lambda functions, by name or ARN. @defaultValue none: no such function exists */
   readonly hooks?: Readonly<Record<string, HookStandIn>>;
+  /**
+   * What goes wrong on purpose, by name: `hook-fails`, or with an argument `hook-fails:AfterAllowTraffic`. All of them
+   * hold at once. @defaultValue nothing
+   */
+  readonly scenarios?: readonly string[];
+  /**
+   * Runs tasks as processes and load balancers as listeners of this machine. @defaultValue no: the engine keeps the
+   * books only
+   */
+  readonly traffic?: TrafficOptions;
   /** Is told of what goes wrong beside the requests, a line each. @defaultValue `process.emitWarning` */
   readonly warn?: (line: string) => void;
 }
 
 /** Options with their defaults. */
-export type SettledOptions = Required<Omit<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'startAt' | 'seed'>> &
-  Pick<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'startAt' | 'seed'>;
+export type SettledOptions = Required<
+  Omit<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'startAt' | 'seed' | 'traffic'>
+> &
+  Pick<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'startAt' | 'seed' | 'traffic'>;
 
 /**
  * Fills in the defaults.
@@ -33,7 +46,14 @@ export type SettledOptions = Required<Omit<EngineOptions, 'stateDirectory' | 'ma
  * @throws `BgDeployError` `usage-invalid` for a speed or a port that none can have
  */
 export function settleOptions(options: EngineOptions): SettledOptions {
-  const { port = 0, host = '127.0.0.1', speed = 1, hooks = {}, warn = (line) => process.emitWarning(line) } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    speed = 1,
+    hooks = {},
+    scenarios = [],
+    warn = (line) => process.emitWarning(line),
+  } = options;
   if (!Number.isFinite(speed) || speed < 0) {
     throw new BgDeployError('usage-invalid', `The engine cannot run at speed ${speed}`, {
       remedy: 'Give the engine seconds per real second, e.g. 60; 0 makes the clock virtual.',
@@ -44,5 +64,5 @@ export function settleOptions(options: EngineOptions): SettledOptions {
       remedy: 'Give a number from 1 to 65535, or 0 for any port that is free.',
     });
   }
-  return { ...options, port, host, speed, hooks, warn };
+  return { ...options, port, host, speed, hooks, scenarios, warn };
 }

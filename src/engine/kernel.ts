@@ -2,6 +2,7 @@ import { advance, type ContextAt, nextChange, type Process } from './advance.js'
 import type { Errand } from './errands.js';
 import type { CallContext, FunctionStandIn } from './operation.js';
 import { seededRandom } from './random.js';
+import type { Rule } from './scenario/rule.js';
 import { isReadOnly, type ServedOperation } from './service.js';
 import type { RegionWorld, World } from './world/world.js';
 
@@ -17,6 +18,9 @@ export interface KernelParts {
   readonly processes: readonly Process[];
   readonly emptyRegion: (region: string) => RegionWorld;
   readonly standIn: (functionNameOrArn: string) => FunctionStandIn | undefined;
+  /** The rules of the scenarios in force, now. */
+  readonly rules: () => readonly Rule[];
+  readonly containers: CallContext['containers'];
   /** Takes out of a region what is to be done outside the world (mails to write, hooks to call). */
   readonly takeErrands: (region: RegionWorld) => readonly Errand[];
   /** Receives them. */
@@ -34,6 +38,12 @@ export interface Kernel {
    * @throws what the operation throws (`Fault`); the world is then as it was before the call
    */
   call<Result>(call: OperationCall, present: (answer: object | undefined) => Result): Result;
+  /**
+   * Changes a region at the present time for something outside the world that has news for it.
+   *
+   * @throws what the change throws; the world is then as it was before
+   */
+  change(region: string, apply: (context: CallContext) => void): void;
   /** Lets everything happen that is due by now. */
   catchUp(): void;
   /** When something next happens by itself. */
@@ -64,6 +74,8 @@ export function createKernel(parts: KernelParts): Kernel {
     now: new Date(instant),
     random,
     standIn: parts.standIn,
+    rules: parts.rules(),
+    containers: parts.containers,
   });
   let { reached } = parts;
   // Asking every region when something is due would make each reading request pay for the whole world.
@@ -94,27 +106,34 @@ export function createKernel(parts: KernelParts): Kernel {
     return region;
   }
 
+  /** Changes a region wholly or not at all, and lets happen what follows from it at once. */
+  function changing<Result>(name: string, change: (context: CallContext) => Result): Result {
+    const region = regionOf(name);
+    const context = contextAt(region, reached);
+    const before = { region: structuredClone(region), seed: world.seed };
+    try {
+      const result = change(context);
+      // A deployment goes on because of what was just asked for, not only because of time.
+      for (const process of processes) process.applyChanges(context);
+      advance(world, processes, contextAt, reached, reached);
+      changed();
+      return result;
+    } catch (error) {
+      world.regions[name] = before.region;
+      world.seed = before.seed;
+      throw error;
+    }
+  }
+
   return {
     call({ operation, region: name, input }, presentAnswer) {
       catchUp();
-      const region = regionOf(name);
-      const context = contextAt(region, reached);
-      const answer = () => presentAnswer(operation.run(input as never, context));
-      if (isReadOnly(operation.name)) return answer();
-
-      const before = { region: structuredClone(region), seed: world.seed };
-      try {
-        const result = answer();
-        // A deployment goes on because of what was just asked for, not only because of time.
-        for (const process of processes) process.applyChanges(context);
-        advance(world, processes, contextAt, reached, reached);
-        changed();
-        return result;
-      } catch (error) {
-        world.regions[name] = before.region;
-        world.seed = before.seed;
-        throw error;
-      }
+      const answer = (context: CallContext) => presentAnswer(operation.run(input as never, context));
+      return isReadOnly(operation.name) ? answer(contextAt(regionOf(name), reached)) : changing(name, answer);
+    },
+    change(name, apply) {
+      catchUp();
+      changing(name, apply);
     },
     catchUp,
     nextChange: () => due,

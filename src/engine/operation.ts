@@ -1,3 +1,4 @@
+import type { Rule } from './scenario/rule.js';
 import type { RegionWorld } from './world/world.js';
 
 /** Random choices of the engine, reproducible from the world's seed and kept with its state. */
@@ -27,6 +28,10 @@ export interface CallContext {
   readonly random: Random;
   /** The Lambda functions that exist, by name or ARN; `undefined`: there is no such function. */
   readonly standIn: (functionNameOrArn: string) => FunctionStandIn | undefined;
+  /** What goes wrong on purpose: the rules of the scenarios in force. */
+  readonly rules: readonly Rule[];
+  /** Whether something outside the world runs containers and reports on them; otherwise they are taken to run. */
+  readonly containers: 'real' | 'assumed';
 }
 
 /**

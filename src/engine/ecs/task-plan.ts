@@ -7,6 +7,8 @@ export interface TaskCircumstances {
   readonly taskDefinition: TaskDefinition;
   readonly createdAt: Date;
   readonly random: Random;
+  /** Where real containers stand behind tasks, what runs them says when they run. */
+  readonly containers: 'real' | 'assumed';
 }
 
 /**
@@ -14,14 +16,14 @@ export interface TaskCircumstances {
  * how long it lives. Here every task starts and lives until it is stopped: network interface and capacity take 8 to 13
  * seconds, pulling the images and starting the containers 14 to 21, registration with the load balancer 3 to 6.
  */
-export function taskPlan({ createdAt, random }: TaskCircumstances): TaskStep[] {
+export function taskPlan({ createdAt, random, containers }: TaskCircumstances): TaskStep[] {
   const pending = 8 + 5 * random.next();
   const activating = pending + 14 + 7 * random.next();
   const running = activating + 3 + 3 * random.next();
   return [
     { at: after(createdAt, pending), becomes: 'PENDING' },
     { at: after(createdAt, activating), becomes: 'ACTIVATING' },
-    { at: after(createdAt, running), becomes: 'RUNNING' },
+    ...(containers === 'assumed' ? [{ at: after(createdAt, running), becomes: 'RUNNING' } as const] : []),
   ];
 }
 

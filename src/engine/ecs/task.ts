@@ -31,7 +31,7 @@ export function tasksOf(cluster: ClusterRecord, taskSetId: string): TaskRecord[]
 
 /** Creates a task of a task set; its whole future is planned with it. */
 export function startTask(
-  { world, now, random }: CallContext,
+  { world, now, random, containers }: CallContext,
   cluster: ClusterRecord,
   service: ServiceRecord,
   set: TaskSetRecord,
@@ -46,7 +46,7 @@ export function startTask(
     serviceName: service.shown.serviceName,
     taskSetId: set.shown.id,
     targets: place.targets,
-    future: taskPlan({ taskDefinition: definition, createdAt: now, random }),
+    future: taskPlan({ taskDefinition: definition, createdAt: now, random, containers }),
     shown: {
       taskArn,
       taskDefinitionArn: definition.taskDefinitionArn,

@@ -148,6 +148,8 @@ export interface TaskTarget {
   id: string;
   port: number;
   availabilityZone?: string;
+  /** The port of this machine behind it, while a real process listens there. */
+  localPort?: number;
 }
 
 /**

@@ -129,6 +129,8 @@ export class Stage {
       now: new Date(instant),
       random: this.random,
       standIn: (name) => this.setting.functions?.[name],
+      rules: [],
+      containers: 'assumed',
     };
   }
 

@@ -40,6 +40,8 @@ export class Region {
       now: new Date(START + this.seconds * 1000),
       random: this.random,
       standIn: () => undefined,
+      rules: [],
+      containers: 'assumed',
     };
   }
 
