@@ -1,6 +1,7 @@
 // Builds what the package runs from. The library keeps its dependencies as they are installed; the command line is
 // bundled with them, because loading four AWS clients from a thousand files takes longer than most commands do.
-import { chmod, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
@@ -13,13 +14,10 @@ const shared = {
   splitting: true,
   define: { __BG_DEPLOY_VERSION__: JSON.stringify(version) },
   logLevel: 'warning',
+  write: false,
 };
 
-// The declarations are the compiler's (`npm run types`), and stay.
-const built = await readdir('dist').catch(() => []);
-await Promise.all(built.filter((name) => name !== 'types').map((name) => rm(`dist/${name}`, { recursive: true })));
-
-await Promise.all([
+const builds = await Promise.all([
   build({ ...shared, entryPoints: ['src/index.ts', 'src/engine/index.ts'], outdir: 'dist', packages: 'external' }),
   build({
     ...shared,
@@ -39,4 +37,24 @@ await Promise.all([
     },
   }),
 ]);
-await chmod('dist/cli/bin.js', 0o755);
+const files = builds.flatMap(({ outputFiles }) => outputFiles);
+
+// Whole files in the place of whole files: several test runs may build while the commands of others start.
+for (const { path, contents } of files) {
+  const present = await readFile(path).catch(() => undefined);
+  if (present?.equals(contents)) continue;
+  const draft = `${path}.${process.pid}`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(draft, contents, { mode: path.endsWith(join('cli', 'bin.js')) ? 0o755 : 0o644 });
+  await rename(draft, path);
+}
+
+// What an earlier build left is not to be packed; `--keep` leaves it to processes that still run from it. The
+// declarations are the compiler's (`npm run types`), and stay.
+if (!process.argv.includes('--keep')) {
+  const known = new Set(files.map(({ path }) => path));
+  for (const entry of await readdir('dist', { recursive: true, withFileTypes: true })) {
+    const path = resolve(entry.parentPath, entry.name);
+    if (entry.isFile() && !known.has(path) && !path.startsWith(resolve('dist/types'))) await rm(path);
+  }
+}

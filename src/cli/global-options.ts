@@ -43,6 +43,17 @@ export const GLOBAL_OPTIONS = {
     requiresArg: true,
     describe: 'engine seconds per second (default 60 with --local, 1 for `local`)',
   },
+  scenario: {
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    nargs: 1,
+    describe: 'a failure to rehearse on the embedded engine, by name; repeatable',
+  },
+  traffic: {
+    type: 'boolean',
+    describe: 'real tasks and listeners on the embedded engine (--no-traffic: it keeps the books only)',
+  },
   taskdef: { type: 'string', requiresArg: true, describe: 'task definition template' },
   appspec: { type: 'string', requiresArg: true, describe: 'appspec template' },
   set: {
@@ -72,6 +83,8 @@ export interface GlobalFlags {
   readonly endpointUrl?: string;
   readonly local: boolean;
   readonly speed?: number;
+  readonly scenario?: readonly string[];
+  readonly traffic?: boolean;
   readonly taskdef?: string;
   readonly appspec?: string;
   readonly set?: readonly string[];

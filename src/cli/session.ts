@@ -8,6 +8,7 @@ import { BgDeployError } from '../errors.js';
 import { carriedFlags } from './carried-flags.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
+import { type LocalPurpose, localEngineOptions } from './local-engine.js';
 import { createLog, type Log } from './log.js';
 
 /** What a command that talks to AWS works with; the only place that knows whether "AWS" is the embedded engine. */
@@ -64,7 +65,11 @@ export const LOCAL_REGION = 'us-east-1';
 /**
  * Opens the way to AWS, or with `--local` to the embedded engine: only the endpoint and the clock differ from there on.
  */
-export async function openSession(flags: Flags, io: Io, needsService = true): Promise<Session> {
+export async function openSession(
+  flags: Flags,
+  io: Io,
+  { needsService = true, purpose = 'release' }: { needsService?: boolean; purpose?: LocalPurpose } = {},
+): Promise<Session> {
   if (flags.local && flags.endpointUrl !== undefined) {
     throw new BgDeployError('usage-invalid', '--local and --endpoint-url exclude each other', {
       remedy: 'Leave one of them out: --local runs the embedded engine, --endpoint-url uses one that runs elsewhere.',
@@ -74,7 +79,7 @@ export async function openSession(flags: Flags, io: Io, needsService = true): Pr
   refuseNoAddress('AWS_ENDPOINT_URL', io.env.AWS_ENDPOINT_URL);
   const config = await configFor(flags, io, needsService);
   const log = createLog(flags.logLevel, io, flags.color);
-  const engine = flags.local ? await openLocalEngine(config, flags, io) : undefined;
+  const engine = flags.local ? await openLocalEngine(config, flags, io, purpose) : undefined;
   const region = config.region ?? (engine ? LOCAL_REGION : undefined);
   // A flag goes before the environment, which may name an endpoint for each service, and that before the file.
   const endpointUrl =
@@ -108,15 +113,14 @@ function refuseNoAddress(name: string, value: string | undefined): void {
   });
 }
 
-async function openLocalEngine(config: Config, flags: Flags, io: Io) {
+async function openLocalEngine(config: Config, flags: Flags, io: Io, purpose: LocalPurpose) {
   const { openEngine } = await import('../engine/index.js');
-  const folder = stateFolder(config);
-  return openEngine({
-    stateDirectory: folder,
-    mailDirectory: join(folder, 'mail'),
+  const engine = await openEngine({
+    ...localEngineOptions({ config, flags, io }, stateFolder(config), purpose),
     speed: flags.speed ?? 60,
-    hooks: config.local.hooks,
-    warn: (line) => void io.stderr.write(`${line}\n`),
     signal: io.signal,
   });
+  // An engine that runs already has scenarios of its own; who names some means these.
+  if (!engine.hosted && flags.scenario) await engine.setScenarios(flags.scenario);
+  return engine;
 }

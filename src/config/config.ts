@@ -64,6 +64,16 @@ export interface BootstrapConfig {
 
 /** What only the embedded engine reads. */
 export interface LocalConfig {
+  /** Shell commands in the place of containers: one for the container behind the load balancer, or by container name. */
+  readonly run?: string | Readonly<Record<string, string>>;
+  /** Values in the place of secrets, by the name of the environment variable. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Ports of this machine, by listener port. */
+  readonly ports: Readonly<Record<number, number>>;
+  /** Whether tasks and load balancers are real: processes and listeners of this machine. Default false. */
+  readonly traffic: boolean;
+  /** What goes wrong on purpose, by the names of scenarios. */
+  readonly scenarios: readonly string[];
   /** Stand-ins for the appspec's Lambda functions, by function name. */
   readonly hooks: Readonly<Record<string, LocalHook>>;
 }

@@ -5,7 +5,7 @@ import { defaultApplicationName, defaultDeploymentGroupName } from '../domain/de
 import { didYouMean } from '../domain/did-you-mean.js';
 import { BgDeployError } from '../errors.js';
 import { displayPath } from '../files/text-file.js';
-import type { BootstrapConfig, Config, LocalHook, NotificationConfig } from './config.js';
+import type { BootstrapConfig, Config, LocalConfig, LocalHook, NotificationConfig } from './config.js';
 import { parseDuration } from './duration.js';
 import { type ConfigFlags, parseSet } from './flags.js';
 import { type Environment, layOver, sectionFromEnvironment, withoutEmpty } from './layers.js';
@@ -71,7 +71,7 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
     terminationWait: parseDuration(section.terminationWait ?? '5m') ?? 0,
     ...withoutAbsent({ notifications: notificationsOf(section, shown) }),
     bootstrap: bootstrapOf(section),
-    local: { hooks: hooksOf(section, folder) },
+    local: localOf(section, folder),
   };
 }
 
@@ -156,6 +156,18 @@ function notificationsOf({ notifications }: Section, file: string | undefined): 
 
 function bootstrapOf({ bootstrap = {} }: Section): BootstrapConfig {
   return { listenerPort: 80, testListenerPort: 8080, healthCheckPath: '/', desiredCount: 2, ...bootstrap };
+}
+
+function localOf(section: Section, folder: string): LocalConfig {
+  const { run, secrets = {}, ports = {}, traffic = false, scenarios = [] } = section.local ?? {};
+  return {
+    ...withoutAbsent({ run }),
+    secrets,
+    ports: Object.fromEntries(Object.entries(ports).map(([listener, port]) => [Number(listener), port])),
+    traffic,
+    scenarios,
+    hooks: hooksOf(section, folder),
+  };
 }
 
 function hooksOf({ local }: Section, folder: string): Record<string, LocalHook> {

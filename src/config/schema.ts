@@ -71,6 +71,23 @@ const SECTION = {
   local: v.optional(
     mapping(
       v.object({
+        run: v.optional(
+          v.union(
+            [text, mapping(v.record(v.string(), text), 'must be a mapping of container names')],
+            'must be a command, or a mapping of container names and commands',
+          ),
+        ),
+        secrets: v.optional(
+          mapping(v.record(v.string(), v.string('must be text')), 'must be a mapping of names and values'),
+        ),
+        ports: v.optional(
+          mapping(
+            v.record(v.pipe(v.string(), v.digits('must be a listener port')), port),
+            'must be a mapping of listener ports and ports of this machine',
+          ),
+        ),
+        traffic: v.optional(v.boolean('must be true or false')),
+        scenarios: v.optional(texts),
         hooks: v.optional(
           mapping(
             v.record(
@@ -84,7 +101,7 @@ const SECTION = {
           ),
         ),
       }),
-      'must be a mapping with hooks',
+      'must be a mapping with hooks, run, secrets, ports, traffic or scenarios',
     ),
   ),
 } as const;

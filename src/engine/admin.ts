@@ -1,6 +1,8 @@
 import { isBgDeployError } from '../errors.js';
 import type { EngineClock } from './clock/engine-clock.js';
 import type { JournalEntry } from './journal.js';
+import { SCENARIOS } from './scenario/catalogue.js';
+import type { ScenariosInForce } from './scenario/in-force.js';
 
 /** Where the engine is spoken to about itself; AWS has no such paths. */
 export const ADMIN_PATH = '/_bg-deploy/';
@@ -20,6 +22,7 @@ export interface Administered {
   readonly engine: {
     readonly clock: EngineClock;
     readonly requests: readonly JournalEntry[];
+    readonly scenarios: ScenariosInForce;
     reset(): Promise<void>;
   };
   /** Whether the engine has begun to close. */
@@ -54,6 +57,10 @@ export async function administer(
     case 'POST reset':
       await engine.reset();
       return { status: 200, body: { status: 'ok' } };
+    case 'GET scenarios':
+      return { status: 200, body: scenariosOf(engine.scenarios) };
+    case 'POST scenarios':
+      return putInForce(engine.scenarios, body);
     case 'POST clock':
       return moveClock(engine.clock, body);
     default:
@@ -68,6 +75,36 @@ function healthOf({ engine, closing }: Administered): EngineHealth {
     now: new Date(engine.clock.now()).toISOString(),
     pid: process.pid,
   };
+}
+
+function scenariosOf(scenarios: ScenariosInForce): object {
+  return {
+    inForce: scenarios.names(),
+    known: SCENARIOS.map(({ name, summary, argument }) => ({ name, summary, ...(argument ? { argument } : {}) })),
+  };
+}
+
+function putInForce(scenarios: ScenariosInForce, body: string): AdminReply {
+  const names = scenarioNames(body);
+  if (!names) return refusal(400, 'The body must be {"scenarios": ["name", …]}; an empty list ends them all');
+  try {
+    scenarios.replace(names);
+  } catch (error) {
+    if (!isBgDeployError(error)) throw error;
+    return { status: 400, body: { message: error.message, remedy: error.remedy } };
+  }
+  return { status: 200, body: scenariosOf(scenarios) };
+}
+
+function scenarioNames(body: string): string[] | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (typeof value !== 'object' || value === null || !('scenarios' in value)) return undefined;
+    const { scenarios } = value;
+    return Array.isArray(scenarios) && scenarios.every((name) => typeof name === 'string') ? scenarios : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function moveClock(clock: EngineClock, body: string): Promise<AdminReply> {

@@ -45,7 +45,7 @@ describe('a configuration', () => {
       readyWait: 0,
       terminationWait: 300_000,
       bootstrap: { listenerPort: 80, testListenerPort: 8080, healthCheckPath: '/', desiredCount: 2 },
-      local: { hooks: {} },
+      local: { hooks: {}, secrets: {}, ports: {}, traffic: false, scenarios: [] },
     });
   });
 
@@ -67,7 +67,13 @@ readyWait: 1h
 terminationWait: 90s
 notifications: { topic: deployments, emails: [ops@example.com] }
 bootstrap: { vpc: vpc-1, subnets: [subnet-1, subnet-2], securityGroups: [sg-1], listenerPort: 443, desiredCount: 0 }
-local: { hooks: { smoke: fail, verify: { module: ./hooks/verify.mjs } } }
+local:
+  hooks: { smoke: fail, verify: { module: ./hooks/verify.mjs } }
+  run: { web: node server.js }
+  secrets: { DB_PASSWORD: local }
+  ports: { 80: 8000, 8080: 8001 }
+  traffic: true
+  scenarios: [throttled, 'hook-fails:AfterAllowTraffic']
 `,
     );
     expect(await load()).toEqual({
@@ -97,7 +103,14 @@ local: { hooks: { smoke: fail, verify: { module: ./hooks/verify.mjs } } }
         healthCheckPath: '/',
         desiredCount: 0,
       },
-      local: { hooks: { smoke: { answer: 'fail' }, verify: { module: join(folder, 'hooks/verify.mjs') } } },
+      local: {
+        hooks: { smoke: { answer: 'fail' }, verify: { module: join(folder, 'hooks/verify.mjs') } },
+        run: { web: 'node server.js' },
+        secrets: { DB_PASSWORD: 'local' },
+        ports: { 80: 8000, 8080: 8001 },
+        traffic: true,
+        scenarios: ['throttled', 'hook-fails:AfterAllowTraffic'],
+      },
     });
   });
 
@@ -206,6 +219,8 @@ describe('what is wrong with a configuration', () => {
     ['values: [a]', '1:9 values must be a mapping', 'Correct'],
     ['values: { A: [1] }', '1:14 values.A must be text, a number', 'Correct'],
     ['local: { hooks: { f: maybe } }', '1:22 local.hooks.f must be succeed, fail, silent', 'Correct'],
+    ['local: { run: [a] }', '1:15 local.run must be a command, or a mapping', 'Correct'],
+    ['local: { ports: { http: 80 } }', '1:25 local.ports.http must be a listener port', 'Correct'],
     ['endpointUrl: localhost', '1:14 endpointUrl must be an address', 'Correct'],
     ['- a', '1:1 the configuration must be a mapping', 'Correct'],
     ['a: 1\na: 2', '2:1 a key is given twice', 'Keep one'],

@@ -16,7 +16,7 @@ export const continueCommand: Command = {
   ],
   async run(flags, io) {
     const given = typeof flags.deploymentId === 'string' ? flags.deploymentId : undefined;
-    await using session = await openSession(flags, io, given === undefined);
+    await using session = await openSession(flags, io, { needsService: given === undefined, purpose: 'look' });
     const { activeDeploymentId, continueWait } = await import('../../deployment/continue.js');
     const { clients, config } = session;
     const deploymentId = given ?? (await activeDeploymentId(clients, config, io.signal));

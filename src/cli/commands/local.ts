@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { BgDeployError } from '../../errors.js';
 import type { Command } from '../command.js';
+import { localEngineOptions } from '../local-engine.js';
 import { configFor, stateFolder } from '../session.js';
 
 /** Where the engine answers unless told otherwise; other stand-ins for AWS use the same port. */
@@ -38,12 +39,9 @@ export const localCommand: Command = {
     const folder = typeof flags.state === 'string' ? resolve(io.cwd, flags.state) : stateFolder(config);
     const speed = flags.speed ?? 1;
     await using engine = await startEngine({
+      ...localEngineOptions({ config, flags, io }, folder, 'release'),
       port: Number(flags.port),
       speed,
-      stateDirectory: folder,
-      mailDirectory: join(folder, 'mail'),
-      hooks: config.local.hooks,
-      warn: (line) => void io.stderr.write(`${line}\n`),
     });
     const { endpoint } = engine;
     io.stdout.write(

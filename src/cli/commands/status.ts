@@ -20,7 +20,10 @@ export const statusCommand: Command = {
   ],
   async run(flags, io) {
     const given = typeof flags.deploymentId === 'string' ? flags.deploymentId : undefined;
-    await using session = await openSession(flags, io, given === undefined);
+    await using session = await openSession(flags, io, {
+      needsService: given === undefined,
+      purpose: flags.watch === true ? 'release' : 'look',
+    });
     const { clients, config, clock } = session;
     const { deploymentStatus } = await import('../../deployment/status.js');
     const report = await deploymentStatus({ clients, target: config, deploymentId: given, clock, signal: io.signal });

@@ -14,7 +14,7 @@ export const verifyCommand: Command = {
     ['bg-deploy verify --build-output imageDetail.json -o json', 'for a program: {ok, checks}'],
   ],
   async run(flags, io) {
-    await using session = await openSession(flags, io);
+    await using session = await openSession(flags, io, { purpose: 'look' });
     const { artifacts } = await generateFor(session.config, flags, io);
     const { verify } = await import('../../preflight/preflight.js');
     const { config, clients } = session;

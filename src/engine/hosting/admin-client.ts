@@ -1,4 +1,5 @@
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { BgDeployError } from '../../errors.js';
 import type { EngineHealth } from '../admin.js';
 import { ADMIN_PATH } from '../admin.js';
 
@@ -37,6 +38,19 @@ export async function moveClock(endpoint: string, milliseconds: number, signal?:
     throw new Error(`The engine at ${endpoint} did not move its clock: ${reply.body}`);
   }
   return Date.parse(String(value.now));
+}
+
+/**
+ * Says what goes wrong on purpose in an engine of another process.
+ *
+ * @throws `BgDeployError` `usage-invalid` for a scenario that it does not know
+ */
+export async function setScenarios(endpoint: string, names: readonly string[], signal?: AbortSignal): Promise<void> {
+  const reply = await exchange(endpoint, 'POST', 'scenarios', JSON.stringify({ scenarios: names }), signal);
+  if (reply.status === 200) return;
+  const value: unknown = JSON.parse(reply.body);
+  const told = typeof value === 'object' && value !== null ? { message: '', remedy: '', ...value } : undefined;
+  throw new BgDeployError('usage-invalid', String(told?.message), { remedy: String(told?.remedy) });
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js';
 import { type AssembledEngine, assembleEngine, type EngineModel } from '../assembly.js';
 import { type EngineOptions, settleOptions } from '../engine-options.js';
-import { attach } from './admin-client.js';
+import { attach, setScenarios } from './admin-client.js';
 import { findHost } from './find-host.js';
 import { remoteClock } from './remote-clock.js';
 
@@ -23,6 +23,12 @@ export interface OpenEngine extends AsyncDisposable {
   readonly clock: Clock;
   /** Whether this process hosts it. */
   readonly hosted: boolean;
+  /**
+   * Says what goes wrong in it on purpose, from now on and for all who use it.
+   *
+   * @throws `BgDeployError` `usage-invalid`
+   */
+  setScenarios(names: readonly string[]): Promise<void>;
   /** Lets go of it. A host goes on serving until the others have let go too, or the time or the signal ends that. */
   close(): Promise<void>;
 }
@@ -56,6 +62,7 @@ export async function openEngineOf<Mail>(model: EngineModel<Mail>, options: Open
       speed,
       clock: remoteClock(host),
       hosted: false,
+      setScenarios: (names) => setScenarios(host.endpoint, names, signal),
       close,
       [Symbol.asyncDispose]: close,
     };
@@ -77,5 +84,13 @@ function hosting<Mail>(
     await engine.close();
   };
   const { endpoint, clock } = engine;
-  return { endpoint, speed: clock.speed, clock, hosted: true, close, [Symbol.asyncDispose]: close };
+  return {
+    endpoint,
+    speed: clock.speed,
+    clock,
+    hosted: true,
+    setScenarios: async (names) => engine.scenarios.replace(names),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
