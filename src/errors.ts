@@ -76,6 +76,8 @@ export interface Finding {
   readonly message: string;
   readonly remedy: string;
   readonly place?: SourcePlace;
+  /** The stable name of the rule that was broken, where it is one of several: `fargate-memory`. */
+  readonly rule?: string;
 }
 
 /**
