@@ -5,7 +5,7 @@ import type { CallContext, Handler } from './operation.js';
 /** How a service talks on the wire. */
 export type WireProtocol =
   /** `X-Amz-Target: <target>.<Operation>` and a JSON body. */
-  | { readonly kind: 'awsJson1_1'; readonly target: string }
+  | { readonly kind: 'awsJson1_0' | 'awsJson1_1'; readonly target: string }
   /** `Action=<Operation>&Version=<version>` as a form, XML back. */
   | { readonly kind: 'awsQuery'; readonly version: string; readonly xmlNamespace: string };
 
@@ -21,8 +21,13 @@ export interface ServedOperation {
 export interface ServiceDefinition {
   /** The name in the credential scope of a signature, e.g. `elasticloadbalancing`. */
   readonly signingName: string;
+  /** The one that AWS's SDKs speak. */
   readonly protocol: WireProtocol;
+  /** What it understands beside that. */
+  readonly otherProtocols?: readonly WireProtocol[];
   readonly operations: readonly ServedOperation[];
+  /** What it does for anybody who visits a link, by GET and without a signature. */
+  readonly links?: readonly ServedOperation[];
   /**
    * How this service refuses a request that leaves out a required member (`ApplicationNameRequiredException` and its
    * like). Without an answer the refusal is AWS's general validation error.

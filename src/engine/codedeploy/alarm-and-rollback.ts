@@ -2,16 +2,18 @@ import {
   type AlarmConfiguration,
   AlarmsLimitExceededException$,
   type AutoRollbackConfiguration,
+  AutoRollbackEvent,
   InvalidAlarmConfigException$,
   InvalidAutoRollbackConfigException$,
 } from '@aws-sdk/client-codedeploy';
+import { enumBreach } from '../constraint.js';
 import { Fault } from '../fault.js';
 
 /** The smaller of the two limits that AWS publishes (10 in the API, 50 among the quotas). */
 const MOST_ALARMS = 10;
 
 /**
- * Checks the alarms of a group or a deployment. The engine keeps them; it has no CloudWatch to ask.
+ * Checks the alarms of a group or a deployment. Whether they exist is not asked before a deployment polls them.
  *
  * @throws Fault `InvalidAlarmConfigException`, `AlarmsLimitExceededException`
  * @see https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html
@@ -42,6 +44,10 @@ function refuseAlarms(message: string): never {
  * @see https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AutoRollbackConfiguration.html
  */
 export function checkAutoRollback(configuration: AutoRollbackConfiguration | undefined): void {
+  for (const event of configuration?.events ?? []) {
+    const breach = enumBreach('autoRollbackConfiguration.events', event, Object.values(AutoRollbackEvent));
+    if (breach) throw new Fault(InvalidAutoRollbackConfigException$, breach);
+  }
   if (configuration?.enabled && !configuration.events?.length) {
     throw new Fault(
       InvalidAutoRollbackConfigException$,

@@ -1,4 +1,5 @@
 import type { Scene } from './machine/scene.js';
+import { serviceRole } from './role.js';
 import { showTaskSets } from './target.js';
 import { notify } from './trigger-notification.js';
 
@@ -6,7 +7,7 @@ import { notify } from './trigger-notification.js';
 export function finish(scene: Scene): void {
   const { deployment, context } = scene;
   deployment.completeTime = context.now;
-  deployment.lastSets = showTaskSets(deployment, scene.role);
+  deployment.lastSets = showTaskSets(deployment, serviceRole(context));
   if (deployment.phase.name !== 'over') return;
   notify(
     scene,

@@ -2,6 +2,8 @@ import {
   type ApplicationInfo,
   type BlueGreenDeploymentConfiguration,
   type CreateDeploymentGroupCommandInput,
+  DeploymentReadyAction,
+  InstanceAction,
   InvalidAutoScalingGroupException$,
   InvalidBlueGreenDeploymentConfigurationException$,
   InvalidDeploymentStyleException$,
@@ -9,6 +11,7 @@ import {
   InvalidLoadBalancerInfoException$,
   InvalidRoleException$,
 } from '@aws-sdk/client-codedeploy';
+import { enumBreach } from '../constraint.js';
 import { Fault } from '../fault.js';
 import { checkAlarms, checkAutoRollback } from './alarm-and-rollback.js';
 import { checkTriggers } from './trigger-check.js';
@@ -89,6 +92,10 @@ function checkBlueGreen(configuration: BlueGreenDeploymentConfiguration | undefi
   if (configuration.greenFleetProvisioningOption) {
     refuseBlueGreen('For ECS deployment group, greenFleetProvisioningOption can not be specified');
   }
+  const breach =
+    enumBreach('deploymentReadyOption.actionOnTimeout', ready?.actionOnTimeout, Object.values(DeploymentReadyAction)) ??
+    enumBreach('terminateBlueInstancesOnDeploymentSuccess.action', termination?.action, Object.values(InstanceAction));
+  if (breach) refuseBlueGreen(breach);
   const readyWait = ready?.waitTimeInMinutes ?? 0;
   if (ready?.actionOnTimeout !== 'STOP_DEPLOYMENT' && readyWait > 0) {
     refuseBlueGreen("Deployment ready action cannot be set to 'CONTINUE_DEPLOYMENT' when timeout is specified");

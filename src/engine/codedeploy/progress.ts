@@ -1,5 +1,6 @@
 import type { CallContext } from '../operation.js';
 import type { RegionWorld } from '../world/world.js';
+import { nextPoll, pollAlarms } from './alarm-poll.js';
 import { fire } from './machine/fire.js';
 import type { PhaseName, Trigger } from './machine/phase.js';
 import { type Scene, sceneOf } from './machine/scene.js';
@@ -33,16 +34,19 @@ export function applyDeploymentChanges(context: CallContext): void {
     for (const deployment of Object.values(context.world.codedeploy.deployments)) {
       if (deployment.phase.name === 'over') continue;
       const scene = sceneOf(deployment, context);
-      const trigger = triggerOf(scene);
-      if (trigger && fire(scene, trigger)) moved = true;
+      const alarm = pollAlarms(scene);
+      const trigger = alarm ? 'alarm' : triggerOf(scene);
+      if (trigger && fire(scene, trigger, alarm)) moved = true;
     }
   }
 }
 
-function nextDue({ phase, unsteadySince }: DeploymentRecord): number | undefined {
+function nextDue(deployment: DeploymentRecord): number | undefined {
+  const { phase, unsteadySince } = deployment;
   if (phase.name === 'over') return undefined;
-  const timer = phase.timer.at.getTime();
-  return unsteadySince && isSettled(phase.name) ? Math.min(timer, unsettledAt(unsteadySince).getTime()) : timer;
+  const unsettled = unsteadySince && isSettled(phase.name) ? unsettledAt(unsteadySince) : undefined;
+  const due = [phase.timer.at, unsettled, nextPoll(deployment)].flatMap((time) => time?.getTime() ?? []);
+  return Math.min(...due);
 }
 
 /** What brings a deployment on at this moment. What ECS tells goes before what the clock tells. */

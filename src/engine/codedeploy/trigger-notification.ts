@@ -1,4 +1,5 @@
 import type { TriggerEventType } from '@aws-sdk/client-codedeploy';
+import { emitDeploymentStateChange } from '../events/deployment-state-change.js';
 import { Fault, ProtocolFault } from '../fault.js';
 import { ACCOUNT } from '../world/world.js';
 import { showDeployment } from './deployment.js';
@@ -9,8 +10,9 @@ import type { DeploymentRecord, GroupRecord } from './world.js';
 /** The longest subject that SNS takes. */
 const LONGEST_SUBJECT = 99;
 
-/** Tells the group's triggers of an event of a deployment. A topic that refuses the message holds nothing up. */
+/** Tells EventBridge and the group's triggers of an event of a deployment. A topic that refuses the message holds nothing up. */
 export function notify({ deployment, context, role }: Scene, event: TriggerEventType): void {
+  emitDeploymentStateChange(context, deployment, event);
   for (const { triggerName, triggerTargetArn, triggerEvents } of groupOf(deployment, context.world)?.shown
     .triggerConfigurations ?? []) {
     if (!triggerEvents?.includes(event)) continue;

@@ -10,6 +10,7 @@ import type {
 import type { HookEventName, LifecycleEventName } from '../../domain/lifecycle-event.js';
 import type { TrafficRouting } from '../../domain/traffic.js';
 import type { FunctionStandIn } from '../operation.js';
+import type { AlarmWatch } from './alarm-poll.js';
 import type { AppSpec } from './appspec-reader.js';
 import type { DeploymentError } from './machine/cause.js';
 import type { Phase, Station } from './machine/phase.js';
@@ -163,6 +164,8 @@ export interface DeploymentRecord {
   testTrafficMoved?: true;
   greenIsPrimary?: true;
   terminationWaitStarted?: true;
+  /** Once it has begun, where alarms were configured. */
+  alarmWatch?: AlarmWatch;
   /** Since when the service has not been steady, after the replacement task set was installed. */
   unsteadySince?: Date;
   /** What could not be put back. */

@@ -5,8 +5,11 @@ import type { WireFormat, WireRequest } from './wire.js';
 import { writeJson } from './write-json.js';
 
 /**
- * AWS JSON 1.1 (and 1.0, to a client that speaks it): CodeDeploy and ECS.
+ * AWS JSON 1.1 (CodeDeploy and ECS) and 1.0 (CloudWatch): the answer speaks the version that the client speaks.
  * https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ *
+ * A client that knows a service's errors by their codes of the Query protocol says so by a header and is told them by one.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */
 export function awsJson(request: WireRequest): WireFormat {
   const asked = request.headers['content-type'] ?? '';
@@ -24,9 +27,19 @@ export function awsJson(request: WireRequest): WireFormat {
       const body = JSON.stringify(writeJson(schemaOf(operation[5]), answer ?? {}));
       return { status: 200, headers, body };
     },
-    writeRefusal({ name, message, members, status }) {
+    writeRefusal({ name, queryCode, message, members, status }) {
       const body = JSON.stringify({ ...members, __type: name, message });
-      return { status, headers: { ...headers, 'x-amzn-errortype': name }, body };
+      const byCode = request.headers['x-amzn-query-mode'] === 'true';
+      const side = status >= 500 ? 'Receiver' : 'Sender';
+      return {
+        status,
+        headers: {
+          ...headers,
+          'x-amzn-errortype': name,
+          ...(byCode ? { 'x-amzn-query-error': `${queryCode};${side}` } : {}),
+        },
+        body,
+      };
     },
   };
 }

@@ -1,7 +1,8 @@
 import { ProtocolFault } from '../fault.js';
-import type { ServedOperation, ServiceDefinition } from '../service.js';
+import type { ServedOperation, ServiceDefinition, WireProtocol } from '../service.js';
 import { awsJson } from './aws-json.js';
 import { awsQuery } from './aws-query.js';
+import { linkAddress, linkedOperation } from './link.js';
 import type { WireFormat, WireRequest } from './wire.js';
 
 /** The region of callers that name none (unsigned requests). */
@@ -13,20 +14,29 @@ export interface Address {
   /** Writes the answer, also where the service is not known. */
   readonly format: WireFormat;
   readonly service?: ServiceDefinition;
+  /** The one of the service's protocols that the request speaks. */
+  readonly protocol?: WireProtocol;
   /** The operation's name, served or not. */
   readonly operationName?: string;
+  /** It is a link that somebody visits. */
+  readonly isLink?: true;
 }
 
 /** Reads the address of a request: `X-Amz-Target`, or else the form's `Action` and `Version`, and the signature's scope. */
 export function addressOf(request: WireRequest, services: readonly ServiceDefinition[]): Address {
   const scope = credentialScope(request.headers.authorization);
   const region = scope?.region ?? DEFAULT_REGION;
+  const link = linkAddress(request, services, region);
+  if (link) return link;
   const target = request.headers['x-amz-target'];
   if (target === undefined && isForm(request)) return queryAddress(request, services, region, scope?.service);
 
   const [prefix, operationName] = splitTarget(target ?? '');
-  const service = services.find(({ protocol }) => protocol.kind === 'awsJson1_1' && protocol.target === prefix);
-  return { region, format: awsJson(request), service, operationName };
+  const [service, protocol] =
+    services
+      .flatMap((one) => protocolsOf(one).map((spoken) => [one, spoken] as const))
+      .find(([, spoken]) => spoken.kind !== 'awsQuery' && spoken.target === prefix) ?? [];
+  return { region, format: awsJson(request), service, protocol, operationName };
 }
 
 /**
@@ -35,11 +45,12 @@ export function addressOf(request: WireRequest, services: readonly ServiceDefini
  * @throws {@link ProtocolFault} in AWS's words when it names none that is served
  */
 export function servedOperation(address: Address, request: WireRequest): ServedOperation {
-  const { service, operationName } = address;
+  const { service, protocol, operationName } = address;
+  if (address.isLink) return linkedOperation(address);
   if (request.method !== 'POST') {
     throw new ProtocolFault('UnknownOperationException', `${request.method} is not a method of this API`, 404);
   }
-  const query = service ? service.protocol.kind === 'awsQuery' : isForm(request);
+  const query = protocol ? protocol.kind === 'awsQuery' : isForm(request);
   if (!operationName) {
     throw query
       ? new ProtocolFault('MissingAction', 'The request must contain the parameter Action')
@@ -48,7 +59,7 @@ export function servedOperation(address: Address, request: WireRequest): ServedO
   const operation = service?.operations.find(({ name }) => name === operationName);
   if (operation) return operation;
   if (!query) throw new ProtocolFault('UnknownOperationException', `Unknown operation ${printable(operationName)}`);
-  const version = service?.protocol.kind === 'awsQuery' ? service.protocol.version : 'of any service of this engine';
+  const version = protocol?.kind === 'awsQuery' ? protocol.version : 'of any service of this engine';
   throw new ProtocolFault(
     'InvalidAction',
     `Could not find operation ${printable(operationName)} for version ${version}`,
@@ -63,17 +74,24 @@ function queryAddress(
 ): Address {
   const form = new URLSearchParams(request.body.toString('utf8'));
   const version = form.get('Version') ?? undefined;
-  const candidates = services.filter(({ protocol }) => protocol.kind === 'awsQuery');
-  const service =
-    candidates.find(({ protocol }) => protocol.kind === 'awsQuery' && protocol.version === version) ??
-    (version === undefined ? candidates.find(({ signingName }) => signingName === signedFor) : undefined);
-  const namespace = service?.protocol.kind === 'awsQuery' ? service.protocol.xmlNamespace : UNKNOWN_NAMESPACE;
+  const candidates = services.flatMap((service) =>
+    protocolsOf(service).flatMap((protocol) => (protocol.kind === 'awsQuery' ? [{ service, protocol }] : [])),
+  );
+  const { service, protocol } =
+    candidates.find((candidate) => candidate.protocol.version === version) ??
+    (version === undefined ? candidates.find((candidate) => candidate.service.signingName === signedFor) : undefined) ??
+    {};
   return {
     region,
-    format: awsQuery(request, namespace),
+    format: awsQuery(request, protocol?.xmlNamespace ?? UNKNOWN_NAMESPACE),
     service,
+    protocol,
     operationName: form.get('Action') ?? undefined,
   };
+}
+
+function protocolsOf({ protocol, otherProtocols = [] }: ServiceDefinition): readonly WireProtocol[] {
+  return [protocol, ...otherProtocols];
 }
 
 const UNKNOWN_NAMESPACE = 'http://webservices.amazon.com/AWSFault/2005-15-09';

@@ -13,13 +13,14 @@ import { writeJson } from './write-json.js';
 export function refusalOf(error: unknown, service?: ServiceDefinition, operation = ''): Refusal | undefined {
   if (error instanceof Fault) return faultRefusal(error);
   if (error instanceof ProtocolFault) return plainRefusal(error.code, error.message, error.status);
-  const query = service?.protocol.kind === 'awsQuery';
   if (error instanceof MissingMembers) {
     const own = service?.missingMember?.(operation, memberName(error.paths[0]));
-    return own ? faultRefusal(own) : plainRefusal(query ? 'ValidationError' : 'ValidationException', error.message);
+    return own
+      ? faultRefusal(own)
+      : { ...plainRefusal('ValidationException', error.message), queryCode: 'ValidationError' };
   }
   if (error instanceof MistypedMember || error instanceof MalformedBody) {
-    return plainRefusal(query ? 'MalformedInput' : 'SerializationException', error.message);
+    return { ...plainRefusal('SerializationException', error.message), queryCode: 'MalformedInput' };
   }
   return undefined;
 }

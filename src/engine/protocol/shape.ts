@@ -23,7 +23,7 @@ export function schemaOf(reference: $SchemaRef): NormalizedSchema {
 /**
  * The kind of a schema.
  *
- * @throws Error for kinds that none of the four services has (big numbers, event streams)
+ * @throws Error for kinds that none of the services has (big numbers, event streams)
  */
 export function kindOf(schema: NormalizedSchema): ShapeKind {
   if (schema.isUnitSchema()) return 'unit';

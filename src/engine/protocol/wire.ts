@@ -5,6 +5,7 @@ export interface WireRequest {
   readonly method: string;
   /** Header names in lower case, as node gives them. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Of a GET request the query, which stands for the form. */
   readonly body: Buffer;
   /** The id that the reply carries. */
   readonly requestId: string;

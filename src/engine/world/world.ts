@@ -1,6 +1,10 @@
+import type { CloudWatchWorld } from '../cloudwatch/world.js';
 import type { CodeDeployWorld } from '../codedeploy/world.js';
 import type { EcsWorld } from '../ecs/world.js';
 import type { Elbv2World } from '../elbv2/world.js';
+import type { EventsWorld } from '../events/world.js';
+import type { InterventionWorld } from '../scenario/intervention/world.js';
+import type { RequestLedger } from '../scenario/wire/ledger.js';
 import type { SnsWorld } from '../sns/world.js';
 
 /** The account of every engine. */
@@ -13,10 +17,14 @@ export const ACCOUNT = '123456789012';
  */
 export interface RegionWorld {
   readonly region: string;
+  cloudwatch: CloudWatchWorld;
   codedeploy: CodeDeployWorld;
   ecs: EcsWorld;
   elbv2: Elbv2World;
+  events: EventsWorld;
   sns: SnsWorld;
+  /** What somebody else does on purpose; absent: nobody has done anything. */
+  interventions?: InterventionWorld;
 }
 
 /** The state of an engine. */
@@ -24,4 +32,6 @@ export interface World {
   /** State of the random numbers: the same seed and the same calls give the same ids. */
   seed: number;
   regions: Record<string, RegionWorld>;
+  /** What the scenarios in force have counted of the requests; absent: nothing. */
+  requests?: RequestLedger;
 }

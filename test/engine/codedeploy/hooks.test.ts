@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { takeInvocations } from '../../../src/engine/codedeploy/hooks/invocation.js';
+import { pendingInvocations } from '../../../src/engine/codedeploy/hooks/invocation.js';
 import { runHookModule } from '../../../src/engine/codedeploy/hooks/run-module.js';
 import { putLifecycleEventHookExecutionStatus } from '../../../src/engine/codedeploy/operations/put-lifecycle-event-hook-execution-status.js';
 import { Stage } from './stage.js';
@@ -11,7 +11,7 @@ const atHook = (event: string) => {
   const stage = new Stage({ functions: { smoke: 'external' }, testListener: true });
   const deploymentId = stage.deploy({ hooks: { [event]: 'smoke' } });
   stage.untilRunning(event);
-  const [invocation] = takeInvocations(stage.region);
+  const [invocation] = pendingInvocations(stage.region);
   const report = (status: string | undefined, id = invocation?.lifecycleEventHookExecutionId) =>
     stage.call(putLifecycleEventHookExecutionStatus, {
       deploymentId,
@@ -31,14 +31,16 @@ describe('a function outside the world', () => {
       event: 'AfterAllowTestTraffic',
       region: 'eu-west-1',
     });
-    expect(takeInvocations(stage.region)).toEqual([]);
     stage.pass(1800);
+    // It is not called off while nobody has noted that it has ended.
+    expect(pendingInvocations(stage.region)).toEqual([invocation]);
     expect(stage.eventStatuses().AfterAllowTestTraffic).toBe('InProgress');
 
     expect(report('Succeeded')).toEqual({
       lifecycleEventHookExecutionId: invocation?.lifecycleEventHookExecutionId,
     });
     expect(stage.eventStatuses().AfterAllowTestTraffic).toBe('Succeeded');
+    expect(pendingInvocations(stage.region)).toEqual([]);
     expect(() => report('Succeeded')).toThrow('The lifecycle event AfterAllowTestTraffic has already completed');
     stage.finish();
     expect(stage.info().status).toBe('Succeeded');
@@ -69,7 +71,13 @@ describe('a module that stands in for a function', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  const call = { deploymentId: 'd-ABCDEFGHI', lifecycleEventHookExecutionId: 'e-1', functionName: 'smoke' };
+  const call = {
+    deploymentId: 'd-ABCDEFGHI',
+    lifecycleEventHookExecutionId: 'e-1',
+    functionName: 'smoke',
+    event: 'AfterInstall',
+    region: 'eu-west-1',
+  } as const;
   const run = async (source: string, signal = new AbortController().signal, name = 'hook.mjs') => {
     const path = join(folder, name);
     await writeFile(path, source);

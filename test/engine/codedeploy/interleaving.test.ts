@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOOK_EVENTS } from '../../../src/domain/lifecycle-event.js';
-import { type HookInvocation, takeInvocations } from '../../../src/engine/codedeploy/hooks/invocation.js';
+import { type HookInvocation, pendingInvocations } from '../../../src/engine/codedeploy/hooks/invocation.js';
 import { continueDeployment } from '../../../src/engine/codedeploy/operations/continue-deployment.js';
 import { putLifecycleEventHookExecutionStatus } from '../../../src/engine/codedeploy/operations/put-lifecycle-event-hook-execution-status.js';
 import { stopDeployment } from '../../../src/engine/codedeploy/operations/stop-deployment.js';
@@ -84,7 +84,7 @@ function play({ seed, hooks, acts, rollbackOn, ...setting }: Plot) {
   };
   let called: HookInvocation[] = [];
   for (const one of acts) {
-    called = [...called, ...takeInvocations(stage.region)];
+    called = [...called, ...pendingInvocations(stage.region)];
     perform(stage, deploymentId, one, called);
     note();
   }

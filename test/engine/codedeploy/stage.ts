@@ -1,4 +1,6 @@
+import type { AlarmConfiguration, CreateDeploymentCommandInput } from '@aws-sdk/client-codedeploy';
 import { advance, nextChange, type Process } from '../../../src/engine/advance.js';
+import { emptyCloudWatchWorld } from '../../../src/engine/cloudwatch/world.js';
 import { createApplication } from '../../../src/engine/codedeploy/operations/create-application.js';
 import { createDeployment } from '../../../src/engine/codedeploy/operations/create-deployment.js';
 import { createDeploymentGroup } from '../../../src/engine/codedeploy/operations/create-deployment-group.js';
@@ -16,7 +18,9 @@ import { createListener } from '../../../src/engine/elbv2/operations/create-list
 import { createLoadBalancer } from '../../../src/engine/elbv2/operations/create-load-balancer.js';
 import { createTargetGroup } from '../../../src/engine/elbv2/operations/create-target-group.js';
 import { emptyElbv2World } from '../../../src/engine/elbv2/world.js';
+import { emptyEventsWorld } from '../../../src/engine/events/world.js';
 import type { CallContext, FunctionStandIn, Random } from '../../../src/engine/operation.js';
+import type { Rule } from '../../../src/engine/scenario/rule.js';
 import { emptySnsWorld } from '../../../src/engine/sns/world.js';
 import type { RegionWorld, World } from '../../../src/engine/world/world.js';
 
@@ -47,7 +51,10 @@ export interface Setting {
   readonly readyWait?: number;
   /** Minutes. */
   readonly terminationWait?: number;
-  readonly rollbackOn?: readonly ('DEPLOYMENT_FAILURE' | 'DEPLOYMENT_STOP_ON_REQUEST')[];
+  readonly rollbackOn?: readonly ('DEPLOYMENT_FAILURE' | 'DEPLOYMENT_STOP_ON_ALARM' | 'DEPLOYMENT_STOP_ON_REQUEST')[];
+  readonly alarms?: AlarmConfiguration;
+  /** What goes wrong on purpose. */
+  readonly rules?: readonly Rule[];
   /** The Lambda functions that exist. */
   readonly functions?: Readonly<Record<string, FunctionStandIn>>;
   readonly random?: Random;
@@ -57,9 +64,11 @@ export interface Setting {
 export class Stage {
   readonly region: RegionWorld = {
     region: 'eu-west-1',
+    cloudwatch: emptyCloudWatchWorld(),
     codedeploy: emptyCodeDeployWorld(),
     ecs: emptyEcsWorld(),
     elbv2: emptyElbv2World(),
+    events: emptyEventsWorld(),
     sns: emptySnsWorld(),
   };
   readonly arns: { blue: string; green: string; balancer: string; production: string; test: string };
@@ -129,7 +138,7 @@ export class Stage {
       now: new Date(instant),
       random: this.random,
       standIn: (name) => this.setting.functions?.[name],
-      rules: [],
+      rules: this.setting.rules ?? [],
       containers: 'assumed',
     };
   }
@@ -162,6 +171,7 @@ export class Stage {
         ],
       },
       ecsServices: [{ clusterName: 'main', serviceName: 'web' }],
+      ...(setting.alarms ? { alarmConfiguration: setting.alarms } : {}),
       ...(setting.rollbackOn ? { autoRollbackConfiguration: { enabled: true, events: [...setting.rollbackOn] } } : {}),
     } satisfies Parameters<typeof createDeploymentGroup>[0];
   }
@@ -194,7 +204,14 @@ export class Stage {
   }
 
   /** Creates a deployment of a new task definition and follows it. */
-  deploy(options: { hooks?: Readonly<Record<string, string>>; config?: string; appSpec?: string } = {}): string {
+  deploy(
+    options: {
+      hooks?: Readonly<Record<string, string>>;
+      config?: string;
+      appSpec?: string;
+      request?: Pick<CreateDeploymentCommandInput, 'overrideAlarmConfiguration' | 'autoRollbackConfiguration'>;
+    } = {},
+  ): string {
     const content = options.appSpec ?? this.appSpec(this.register(), options.hooks);
     this.origin = this.time;
     this.transcript.length = 0;
@@ -205,6 +222,7 @@ export class Stage {
       deploymentGroupName: 'DgpECS-main-web',
       revision: { revisionType: 'AppSpecContent', appSpecContent: { content } },
       ...(options.config ? { deploymentConfigName: options.config } : {}),
+      ...options.request,
     });
     this.watched = deploymentId;
     this.look();

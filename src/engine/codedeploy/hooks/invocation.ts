@@ -11,10 +11,25 @@ export interface HookInvocation {
   readonly region: string;
 }
 
-/** Takes out the calls that were made since the last time. */
-export function takeInvocations(world: RegionWorld): HookInvocation[] {
-  const { invocations } = world.codedeploy;
-  if (invocations.length === 0) return [];
-  world.codedeploy.invocations = [];
-  return invocations.map((invocation) => ({ ...invocation, region: world.region }));
+/**
+ * The calls that have not ended yet. One of them is made again when the engine was ended in its middle: Lambda's
+ * asynchronous calls are made at least once, too. A call for an event that is over is of no use any more.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async.html
+ */
+export function pendingInvocations({ codedeploy, region }: RegionWorld): HookInvocation[] {
+  return codedeploy.invocations
+    .filter(({ deploymentId, lifecycleEventHookExecutionId }) =>
+      codedeploy.deployments[deploymentId]?.events.some(
+        ({ status, hook }) => status === 'InProgress' && hook?.executionId === lifecycleEventHookExecutionId,
+      ),
+    )
+    .map((invocation) => ({ ...invocation, region }));
+}
+
+/** Takes note that a call has ended, well or not. */
+export function endInvocation({ codedeploy }: RegionWorld, { lifecycleEventHookExecutionId }: HookInvocation): void {
+  codedeploy.invocations = codedeploy.invocations.filter(
+    (invocation) => invocation.lifecycleEventHookExecutionId !== lifecycleEventHookExecutionId,
+  );
 }

@@ -1,24 +1,8 @@
-import { spawn } from 'node:child_process';
-import { devNull } from 'node:os';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-/** What a module is run for. */
-export interface ModuleInvocation {
-  readonly deploymentId: string;
-  readonly lifecycleEventHookExecutionId: string;
-  readonly functionName: string;
-}
-
-/** Where a module finds AWS, and when it is to be given up. */
-export interface ModuleSurroundings {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly signal: AbortSignal;
-}
-
-/** How much of what a module wrote last is kept for the report of its failure. */
-const LAST_LINES = 10;
+import type { HookInvocation } from './invocation.js';
+import { runKept } from './kept-process.js';
+import { type HookSurroundings, hookEnvironment, payloadOf } from './payload.js';
 
 /**
  * What the child process does: imports the module, calls its `handler` as Lambda would (awaited, or with a call-back)
@@ -49,50 +33,25 @@ else await new Promise((resolve, reject) => {
  */
 export async function runHookModule(
   modulePath: string,
-  invocation: ModuleInvocation,
-  { endpoint, region, signal }: ModuleSurroundings,
+  invocation: HookInvocation,
+  { endpoint, region, signal }: HookSurroundings,
 ): Promise<void> {
-  const event = {
-    DeploymentId: invocation.deploymentId,
-    LifecycleEventHookExecutionId: invocation.lifecycleEventHookExecutionId,
-  };
-  const context = { functionName: invocation.functionName, awsRequestId: invocation.lifecycleEventHookExecutionId };
+  const { functionName, lifecycleEventHookExecutionId: awsRequestId } = invocation;
+  const event = JSON.stringify(payloadOf(invocation));
   const moduleUrl = pathToFileURL(resolve(modulePath)).href;
-  const child = spawn(
-    process.execPath,
-    ['--input-type=module', '--eval', RUNNER, moduleUrl, JSON.stringify(event), JSON.stringify(context)],
-    { env: environment(endpoint, region, invocation.functionName), stdio: ['ignore', 'ignore', 'pipe'], signal },
-  );
-  let complaint = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-10_000);
+  const { exitCode, lastLines } = await runKept({
+    command: [
+      process.execPath,
+      '--input-type=module',
+      '--eval',
+      RUNNER,
+      moduleUrl,
+      event,
+      JSON.stringify({ functionName, awsRequestId }),
+    ],
+    environment: hookEnvironment(invocation, { endpoint, region }),
+    input: event,
+    signal,
   });
-  await new Promise<void>((done, failed) => {
-    child.on('error', failed);
-    child.on('close', (code, killedBy) => {
-      if (code === 0) done();
-      else failed(new Error([`it ended with ${killedBy ?? `exit code ${code}`}`, ...lastLines(complaint)].join('\n')));
-    });
-  });
-}
-
-function lastLines(text: string): string[] {
-  return text.trim() === '' ? [] : text.trimEnd().split('\n').slice(-LAST_LINES);
-}
-
-/** The environment of a Lambda function, without anything that could lead its SDK to a real account. */
-function environment(endpoint: string, region: string, functionName: string): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('AWS_'));
-  return {
-    ...Object.fromEntries(own),
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_LAMBDA_FUNCTION_NAME: functionName,
-  };
+  if (exitCode !== 0) throw new Error([`it ended with exit code ${exitCode}`, ...lastLines].join('\n'));
 }

@@ -22,7 +22,11 @@ export type Cause =
   | { kind: 'ecs-refused'; message: string }
   | { kind: 'elb-refused'; message: string }
   | { kind: 'role-refused'; roleArn: string; service: RefusingService }
-  | { kind: 'restore-failed'; error: DeploymentError };
+  | { kind: 'restore-failed'; error: DeploymentError }
+  /** `alarms`: the names of those that are on. */
+  | { kind: 'alarm-active'; alarms: string[] }
+  /** The state of the alarms could not be read, and the group does not ignore that. */
+  | { kind: 'alarms-unread'; error: DeploymentError };
 
 /** The causes that a phase brings about by itself, or through a report. */
 export type Expiry = Extract<
@@ -31,7 +35,7 @@ export type Expiry = Extract<
 >;
 
 /** A service as CodeDeploy names it in an error about permissions. */
-export type RefusingService = 'AmazonECS' | 'AmazonElasticLoadBalancingV2';
+export type RefusingService = 'AmazonECS' | 'AmazonElasticLoadBalancingV2' | 'AmazonCloudWatch' | 'AWSLambda';
 
 /** What a cause does to the deployment. */
 interface Ending<C extends Cause> {
@@ -48,6 +52,9 @@ interface Ending<C extends Cause> {
 const TROUBLESHOOTING = 'https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html';
 const API_STOP = 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_StopDeployment.html';
 const API_READY = 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentReadyOption.html';
+const ALARMS =
+  'https://docs.aws.amazon.com/codedeploy/latest/userguide/deployments-rollback-and-redeploy.html#deployments-rollback-and-redeploy-automatic-rollbacks';
+const API_ALARMS = 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_AlarmConfiguration.html';
 const API_CODES = 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ErrorInformation.html';
 
 const elbError = (message: string): DeploymentError => ({
@@ -166,6 +173,24 @@ export const ENDINGS: { readonly [K in Cause['kind']]: Ending<Extract<Cause, { k
     error: ({ error }) => error,
     source: API_CODES,
     unverified: 'what a rollback that cannot put the traffic back reports',
+  },
+  'alarm-active': {
+    status: 'Stopped',
+    rollsBackOn: 'DEPLOYMENT_STOP_ON_ALARM',
+    error: ({ alarms }) => ({
+      code: 'ALARM_ACTIVE',
+      message: `One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: <${alarms.join(', ')}>`,
+    }),
+    source: ALARMS,
+    unverified: 'how several alarms are listed',
+  },
+  'alarms-unread': {
+    status: 'Stopped',
+    rollsBackOn: 'DEPLOYMENT_STOP_ON_ALARM',
+    error: ({ error }) => error,
+    source: API_ALARMS,
+    unverified:
+      'the codes and the texts, which of the rollback events applies, and that it holds for an alarm that does not exist',
   },
 };
 

@@ -1,3 +1,4 @@
+import { watchAlarms } from '../alarm-poll.js';
 import type { Cause } from './cause.js';
 import {
   announceReady,
@@ -23,6 +24,7 @@ export type Effect = (scene: Scene) => Cause | undefined;
 const EFFECTS = {
   begin,
   inspect,
+  watchAlarms,
   startEvent,
   succeedEvent,
   failEvents,

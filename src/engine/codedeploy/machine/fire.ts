@@ -37,6 +37,10 @@ function effectsOf({ deployment: { phase } }: Scene, { effects, next }: Transiti
     : effects;
 }
 
+function closing({ deployment }: Scene, cause: Cause): 'closing' | 'closingUntouched' {
+  return cause.kind === 'alarm-active' && !deployment.parts?.green ? 'closingUntouched' : 'closing';
+}
+
 function phaseAfter(scene: Scene, { next }: Transition, cause: Cause | undefined): Phase {
   const { deployment, context } = scene;
   const { phase } = deployment;
@@ -51,7 +55,7 @@ function phaseAfter(scene: Scene, { next }: Transition, cause: Cause | undefined
       if (!cause) throw new Error(`The deployment ${deployment.id} ends for no reason`);
       return rollsBack(deployment, cause)
         ? { name: 'restoring', cause, timer: timerOf('restoring', context) }
-        : { name: 'closing', cause, rollback: false, timer: timerOf('closing', context) };
+        : { name: 'closing', cause, rollback: false, timer: timerOf(closing(scene, cause), context) };
     }
     case 'closing':
       return phase.name === 'restoring'

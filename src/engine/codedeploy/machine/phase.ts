@@ -19,6 +19,8 @@ export type Trigger =
   | 'continueReady'
   | 'continueTermination'
   | 'stop'
+  /** A poll of the alarms has found one on, or could not read them. */
+  | 'alarm'
   /** A service refused what CodeDeploy asked of it, or what it found cannot be deployed to. */
   | 'refused';
 

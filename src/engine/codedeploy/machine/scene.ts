@@ -12,7 +12,7 @@ export interface Scene {
 
 /** Sets the scene for a deployment. */
 export function sceneOf(deployment: DeploymentRecord, context: CallContext): Scene {
-  return { deployment, context, role: serviceRole(context) };
+  return { deployment, context, role: serviceRole(context, deployment) };
 }
 
 /** What the deployment has found out, past its inspection. */

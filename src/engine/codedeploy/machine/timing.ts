@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE;
 /**
  * How long the short things take. The figures of lifecycle events are those of the sample in the ECS guide's tutorial
  * (0.2 to 0.7 s each, 0.1 to 0.8 s between them); those of the end are shorter than the 20 s within which a stopped
- * deployment was seen to say so.
+ * deployment was seen to say so. One that an alarm stops before it has done anything was seen to say so within a second.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/create-blue-green.html
  */
@@ -26,6 +26,7 @@ const SHORT = {
   finishing: ['done', [0.5, 1.5]],
   restoring: ['done', [2, 5]],
   closing: ['done', [1, 3]],
+  closingUntouched: ['done', [0.2, 0.6]],
   rollbackCreated: ['begin', [0.5, 1.5]],
   returning: ['done', [0.8, 2]],
 } as const satisfies Record<string, readonly [TimedTrigger, Range]>;

@@ -59,7 +59,7 @@ export const SETTLED = ['hooking', 'testing', 'ready', 'shifting'] as const sati
  * is caught by a test; a trigger without a rule means nothing in that phase.
  */
 export const TRANSITIONS: readonly Transition[] = [
-  { from: ['created'], on: 'begin', effects: ['begin', 'inspect'], next: 'onward', source: STEPS },
+  { from: ['created'], on: 'begin', effects: ['begin', 'inspect', 'watchAlarms'], next: 'onward', source: STEPS },
   { from: ['approaching'], on: 'arrive', effects: [], next: 'station', source: HOOKS },
 
   { from: ['hooking'], on: 'done', effects: ['succeedEvent'], next: 'onward', source: TUTORIAL },
@@ -135,6 +135,14 @@ export const TRANSITIONS: readonly Transition[] = [
   { from: ['finishing'], on: 'done', effects: [], next: 'over', source: STEPS },
 
   { from: REVERSIBLE, on: 'stop', effects: ['failEvents'], next: 'out', source: API_STOP },
+  {
+    from: REVERSIBLE,
+    on: 'alarm',
+    effects: ['failEvents'],
+    next: 'out',
+    source: ROLLBACK,
+    unverified: 'that alarms count in the termination wait as well',
+  },
   { from: REVERSIBLE, on: 'refused', effects: ['failEvents'], next: 'out', source: TROUBLESHOOTING },
   {
     // A stop can lose the race: https://github.com/kayac/ecspresso/pull/663

@@ -1,0 +1,21 @@
+import type { CallContext } from '../operation.js';
+import { alarmArn, alarmAt } from './alarm.js';
+import { noteConfiguration } from './history.js';
+import { checkCount } from './refusal.js';
+
+/**
+ * Switches the actions of alarms on or off. Those whose actions are so already are left alone.
+ *
+ * @throws Fault `ValidationError`
+ */
+export function switchActions(context: CallContext, names: readonly string[] | undefined, enabled: boolean): void {
+  const { world, now } = context;
+  checkCount(names, 'alarmNames', 100);
+  for (const name of names ?? []) {
+    const alarm = alarmAt(world, alarmArn(world.region, name));
+    if (!alarm || alarm.shown.ActionsEnabled === enabled) continue;
+    alarm.shown.ActionsEnabled = enabled;
+    alarm.shown.AlarmConfigurationUpdatedTimestamp = now;
+    noteConfiguration(context, alarm, 'Update');
+  }
+}
