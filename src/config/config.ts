@@ -83,4 +83,8 @@ export type LocalHook =
   /** The engine answers by itself; `silent` never reports. */
   | { readonly answer: 'succeed' | 'fail' | 'silent' }
   /** An ES module (absolute path) that exports `handler(event)` as the Lambda function does. */
-  | { readonly module: string };
+  | { readonly module: string }
+  /** A command for the shell, and the folder (absolute path) that it runs in; its exit code is the answer. */
+  | { readonly command: string; readonly folder: string }
+  /** A URL of this machine that gets the event. */
+  | { readonly url: string };

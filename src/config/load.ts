@@ -9,7 +9,7 @@ import type { BootstrapConfig, Config, LocalConfig, LocalHook, NotificationConfi
 import { parseDuration } from './duration.js';
 import { type ConfigFlags, parseSet } from './flags.js';
 import { type Environment, layOver, sectionFromEnvironment, withoutEmpty } from './layers.js';
-import type { ConfigFile, Section } from './schema.js';
+import type { ConfigFile, HookForm, Section } from './schema.js';
 import { APP_SPECS, firstFile, TASK_DEFINITIONS, templatePath } from './template-path.js';
 
 export type { ConfigFlags } from './flags.js';
@@ -173,11 +173,13 @@ function localOf(section: Section, folder: string): LocalConfig {
 function hooksOf({ local }: Section, folder: string): Record<string, LocalHook> {
   const hooks = Object.entries(local?.hooks ?? {});
   return Object.fromEntries(
-    hooks.map(([name, hook]) => [
-      name,
-      typeof hook === 'string' ? { answer: hook } : { module: resolve(folder, hook.module) },
-    ]),
+    hooks.map(([name, hook]) => [name, typeof hook === 'string' ? { answer: hook } : standInOf(hook, folder)]),
   );
+}
+
+function standInOf(hook: HookForm, folder: string): LocalHook {
+  if ('module' in hook) return { module: resolve(folder, hook.module) };
+  return 'command' in hook ? { command: hook.command, folder } : { url: hook.url };
 }
 
 function withoutAbsent<T extends object>(part: T): T {

@@ -27,6 +27,14 @@ function mapping<Schema extends v.GenericSchema>(schema: Schema, message: string
 
 const LOCAL_ANSWERS = ['succeed', 'fail', 'silent'] as const;
 
+/** What is called in place of a Lambda function. */
+const HOOK_FORM = v.union([
+  v.strictObject({ module: text }),
+  v.strictObject({ command: text }),
+  v.strictObject({ url: text }),
+]);
+export type HookForm = v.InferOutput<typeof HOOK_FORM>;
+
 /** Every key that a section may have; a section is the file itself or one of its environments. */
 const SECTION = {
   cluster: v.optional(text),
@@ -93,8 +101,8 @@ const SECTION = {
             v.record(
               v.string(),
               v.union(
-                [v.picklist(LOCAL_ANSWERS), v.object({ module: text })],
-                'must be succeed, fail, silent or { module: ./file.mjs }',
+                [v.picklist(LOCAL_ANSWERS), HOOK_FORM],
+                'must be succeed, fail, silent, { module: ./file.mjs }, { command: ./smoke.sh } or { url: http://127.0.0.1:9000/ }',
               ),
             ),
             'must be a mapping of function names',

@@ -13,13 +13,16 @@ export interface UnknownKey {
 export function unknownKeys(root: unknown): UnknownKey[] {
   const visit = (node: unknown, schemas: readonly unknown[], path: readonly string[]): UnknownKey[] => {
     if (!isMap(node)) return [];
-    const entries = schemas.map((schema) => property(schema, 'entries')).find((found) => found !== undefined);
-    const known = entries === undefined ? undefined : Object.keys(Object(entries));
+    // Several, where the value may have one of several forms.
+    const forms = schemas.map((schema) => property(schema, 'entries')).filter((found) => found !== undefined);
+    const known = forms.length === 0 ? undefined : [...new Set(forms.flatMap((form) => Object.keys(Object(form))))];
     return node.items.flatMap(({ key, value }) => {
       if (!isScalar(key)) return [];
       const name = String(key.value);
       if (known && !known.includes(name)) return [unknown(key, [...path, name].join('.'), name, known)];
-      const inner = known ? property(entries, name) : schemas.map((schema) => property(schema, 'value'));
+      const inner = known
+        ? forms.map((form) => property(form, name))
+        : schemas.map((schema) => property(schema, 'value'));
       return visit(value, within(inner), [...path, name]);
     });
   };

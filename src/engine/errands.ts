@@ -4,6 +4,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Errand {
   /** What it is, for the line that reports its failure: `the hook CodeDeployHook_smoke`. */
   readonly description: string;
+  /**
+   * Real milliseconds that the virtual clock waits for it; after that it counts as asleep. @defaultValue none: until it
+   * has ended
+   */
+  readonly patienceMs?: number;
   /** @param signal - the engine is closing or was emptied: nobody waits for this any more */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -45,7 +50,16 @@ export function createErrands(warn: (line: string) => void): Errands {
     start(errand) {
       const state = { asleep: 0 };
       const { signal } = abandonment;
+      const { patienceMs } = errand;
       underWay.add(state);
+      const patience =
+        patienceMs === undefined
+          ? undefined
+          : setTimeout(() => {
+              state.asleep += 1;
+              changed();
+            }, patienceMs);
+      patience?.unref();
       course
         .run(state, async () => {
           // Not in the middle of the change that brought it about.
@@ -56,6 +70,7 @@ export function createErrands(warn: (line: string) => void): Errands {
           if (!signal.aborted) warn(`${errand.description} failed: ${error instanceof Error ? error.message : error}`);
         })
         .finally(() => {
+          clearTimeout(patience);
           underWay.delete(state);
           changed();
         });

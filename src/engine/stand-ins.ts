@@ -1,3 +1,5 @@
+import { BgDeployError } from '../errors.js';
+import { loopbackUrl } from './loopback-request.js';
 import type { FunctionStandIn } from './operation.js';
 
 /** What a Lambda function that an AppSpec names is handed: https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html */
@@ -31,6 +33,21 @@ export type HookStandIn =
   | { readonly answer: 'succeed' | 'fail' | 'silent' }
   /** A module whose `handler` is the Lambda function itself; it runs in a process of its own. */
   | { readonly module: string }
+  /**
+   * A command for the shell. It finds Lambda's payload on its standard input and in `BG_DEPLOY_HOOK_EVENT`, the ids in
+   * `DEPLOYMENT_ID` and `LIFECYCLE_EVENT_HOOK_EXECUTION_ID`, the event in `LIFECYCLE_EVENT` and the engine in
+   * `AWS_ENDPOINT_URL`. Exit code 0 is reported as Succeeded, another one as Failed, unless it has reported by itself.
+   */
+  | {
+      readonly command: string;
+      /** The folder that it runs in. @defaultValue the working directory */
+      readonly folder?: string;
+    }
+  /**
+   * A URL of this machine, to which Lambda's payload is posted. It answers 2xx and reports by itself, or has its answer
+   * `{"status": "Succeeded"}` or `{"status": "Failed"}` reported for it.
+   */
+  | { readonly url: string }
   | HookFunction;
 
 /** The functions that exist in an engine, by name. */
@@ -41,8 +58,13 @@ export interface StandIns {
   find(functionNameOrArn: string): HookStandIn | undefined;
 }
 
-/** @param hooks - by function name or ARN, as an AppSpec may name them */
+/**
+ * @param hooks - by function name or ARN, as an AppSpec may name them
+ * @throws `BgDeployError` `usage-invalid` for a URL that is not on this machine
+ */
 export function createStandIns(hooks: Readonly<Record<string, HookStandIn>>): StandIns {
+  for (const [name, hook] of Object.entries(hooks))
+    if (typeof hook === 'object' && 'url' in hook) check(name, hook.url);
   const byName = new Map(Object.entries(hooks).map(([name, hook]) => [functionName(name), hook]));
   const find = (nameOrArn: string) => byName.get(functionName(nameOrArn));
   return {
@@ -53,6 +75,17 @@ export function createStandIns(hooks: Readonly<Record<string, HookStandIn>>): St
       return typeof hook === 'object' && 'answer' in hook ? hook.answer : 'external';
     },
   };
+}
+
+function check(name: string, url: string): void {
+  try {
+    loopbackUrl(url);
+  } catch (cause) {
+    throw new BgDeployError('usage-invalid', `The hook ${name} cannot be called at ${url}`, {
+      remedy: 'Give a URL of this machine, such as http://127.0.0.1:9000/hook: the engine contacts nothing else.',
+      cause,
+    });
+  }
 }
 
 /**

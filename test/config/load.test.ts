@@ -114,6 +114,17 @@ local:
     });
   });
 
+  it('lets a command stand in for a function, from its own folder, and a URL', async () => {
+    await put(
+      'bg-deploy.yml',
+      'service: web\nlocal: { hooks: { smoke: { command: ./smoke.sh --fast }, verify: { url: "http://127.0.0.1:9000/" } } }\n',
+    );
+    expect((await load()).local.hooks).toEqual({
+      smoke: { command: './smoke.sh --fast', folder },
+      verify: { url: 'http://127.0.0.1:9000/' },
+    });
+  });
+
   it('is found in the parent folders, and its paths start at its own', async () => {
     await put('bg-deploy.yaml', 'service: web\n');
     await put('appspec/appspec.yml', '');
@@ -219,6 +230,8 @@ describe('what is wrong with a configuration', () => {
     ['values: [a]', '1:9 values must be a mapping', 'Correct'],
     ['values: { A: [1] }', '1:14 values.A must be text, a number', 'Correct'],
     ['local: { hooks: { f: maybe } }', '1:22 local.hooks.f must be succeed, fail, silent', 'Correct'],
+    ['local: { hooks: { f: { command: a, url: b } } }', 'local.hooks.f must be succeed, fail, silent', 'Correct'],
+    ['local: { hooks: { f: { comand: a } } }', '1:24 there is no key local.hooks.f.comand', 'Did you mean command?'],
     ['local: { run: [a] }', '1:15 local.run must be a command, or a mapping', 'Correct'],
     ['local: { ports: { http: 80 } }', '1:25 local.ports.http must be a listener port', 'Correct'],
     ['endpointUrl: localhost', '1:14 endpointUrl must be an address', 'Correct'],

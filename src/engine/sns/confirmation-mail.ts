@@ -1,4 +1,4 @@
-import type { Mail } from './mail.js';
+import type { QueuedMail } from './mail.js';
 import { senderName } from './notification-mail.js';
 import type { SubscriptionRecord, TopicRecord } from './world.js';
 
@@ -9,7 +9,7 @@ export function confirmationMail(
   subscription: SubscriptionRecord,
   messageId: string,
   sentAt: Date,
-): Omit<Mail, 'id'> {
+): Omit<QueuedMail, 'id'> {
   return {
     messageId,
     sentAt,
@@ -17,17 +17,6 @@ export function confirmationMail(
     from: senderName(topic),
     to: subscription.endpoint,
     subject: 'AWS Notification - Subscription Confirmation',
-    body: [
-      'You have chosen to subscribe to the topic:',
-      topic.arn,
-      '',
-      'To confirm this subscription on the embedded engine, give its token back (if this was in error no action is necessary):',
-      '',
-      `aws sns confirm-subscription --region ${region} --topic-arn ${topic.arn} --token ${subscription.token}`,
-      '',
-      `Token: ${subscription.token}`,
-      '',
-      'The token is good for two days.',
-    ].join('\n'),
+    content: { kind: 'confirmation', topicArn: topic.arn, token: subscription.token },
   };
 }

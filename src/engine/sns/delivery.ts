@@ -1,7 +1,9 @@
 import type { CallContext } from '../operation.js';
-import { bodyAttributes, passesFilter } from './filter-policy.js';
+import { passesFilter } from './filter/match.js';
+import { queuePost } from './http-post.js';
 import type { Message, MessageParts } from './message.js';
 import { textFor } from './message.js';
+import { notificationEnvelope } from './notification.js';
 import { notificationMail } from './notification-mail.js';
 import { post } from './outbox.js';
 import { invalidParameter } from './refusal.js';
@@ -13,7 +15,7 @@ import type { Delivery, SubscriptionRecord, TopicRecord } from './world.js';
 const KEPT = 1000;
 
 /**
- * Publishes a message: keeps it, and mails it to the confirmed subscriptions whose filter lets it pass. A pending
+ * Publishes a message: keeps it, and sends it to the confirmed subscriptions whose filter lets it pass. A pending
  * subscription gets nothing.
  *
  * @returns its id
@@ -46,27 +48,29 @@ function deliverTo(
   messageId: string,
 ): Delivery {
   const { arn: subscriptionArn, protocol, attributes } = subscription;
-  const scope = attributes.FilterPolicyScope === 'MessageBody' ? bodyAttributes(message.text) : message.attributes;
-  if (!passesFilter(attributes.FilterPolicy ?? '', scope)) return { subscriptionArn, outcome: 'filtered' };
-  if (protocol !== 'email' && protocol !== 'email-json') {
-    return { subscriptionArn, outcome: 'not-modelled', protocol };
+  if (!passesFilter(attributes, message)) return { subscriptionArn, outcome: 'filtered' };
+  const notification = {
+    region: world.region,
+    topic,
+    subscription,
+    messageId,
+    sentAt: now,
+    subject: message.subject,
+    text: textFor(message, protocol),
+    messageAttributes: message.attributes,
+  };
+  switch (protocol) {
+    case 'email':
+    case 'email-json':
+      post(world.sns, notificationMail(notification));
+      return { subscriptionArn, outcome: 'mailed' };
+    case 'http':
+    case 'https':
+      queuePost(world.sns, topic, subscription, notificationEnvelope(notification));
+      return { subscriptionArn, outcome: 'posted' };
+    default:
+      return { subscriptionArn, outcome: 'not-modelled', protocol };
   }
-  const text = textFor(message, protocol);
-  const { subject, attributes: messageAttributes } = message;
-  post(
-    world.sns,
-    notificationMail({
-      region: world.region,
-      topic,
-      subscription,
-      messageId,
-      sentAt: now,
-      subject,
-      text,
-      messageAttributes,
-    }),
-  );
-  return { subscriptionArn, outcome: 'mailed' };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RegionWorld } from '../world/world.js';
+import { awsOrigin } from './link.js';
+import { type MailContent, mailBody } from './mail-body.js';
 import { mimeMessage } from './mime-message.js';
 
 /** A mail that SNS sent. */
@@ -18,11 +20,20 @@ export interface Mail {
   region: string;
 }
 
-/** Takes the mails that were sent since the last call, oldest first. */
-export function takeMail(world: RegionWorld): Mail[] {
+/** A mail that waits to be taken. */
+export interface QueuedMail extends Omit<Mail, 'body'> {
+  content: MailContent;
+}
+
+/**
+ * Takes the mails that were sent since the last call, oldest first.
+ *
+ * @param origin - where their links lead; by default to AWS
+ */
+export function takeMail(world: RegionWorld, origin: string = awsOrigin(world.region)): Mail[] {
   const taken = world.sns.outbox;
   world.sns.outbox = [];
-  return taken;
+  return taken.map(({ content, ...mail }) => ({ ...mail, body: mailBody(content, world.region, origin) }));
 }
 
 /**

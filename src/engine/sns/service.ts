@@ -46,7 +46,7 @@ import {
   type UnsubscribeCommandOutput,
 } from '@aws-sdk/client-sns';
 import { operation, type ServiceDefinition } from '../service.js';
-import { confirmSubscription } from './operations/confirm-subscription.js';
+import { confirmSubscription, confirmSubscriptionByLink } from './operations/confirm-subscription.js';
 import { createTopic } from './operations/create-topic.js';
 import { deleteTopic } from './operations/delete-topic.js';
 import { getSubscriptionAttributes } from './operations/get-subscription-attributes.js';
@@ -60,12 +60,19 @@ import { publishBatch } from './operations/publish-batch.js';
 import { setSubscriptionAttributes } from './operations/set-subscription-attributes.js';
 import { setTopicAttributes } from './operations/set-topic-attributes.js';
 import { subscribe } from './operations/subscribe.js';
-import { unsubscribe } from './operations/unsubscribe.js';
+import { unsubscribe, unsubscribeByLink } from './operations/unsubscribe.js';
 
-/** Amazon SNS, as far as notifications by e-mail need it. */
+/** Amazon SNS, as far as notifications by e-mail and to HTTP endpoints need it. */
 export const snsService: ServiceDefinition = {
   signingName: 'sns',
   protocol: { kind: 'awsQuery', version: '2010-03-31', xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
+  links: [
+    operation<ConfirmSubscriptionCommandInput, ConfirmSubscriptionCommandOutput>(
+      ConfirmSubscription$,
+      confirmSubscriptionByLink,
+    ),
+    operation<UnsubscribeCommandInput, UnsubscribeCommandOutput>(Unsubscribe$, unsubscribeByLink),
+  ],
   operations: [
     operation<ConfirmSubscriptionCommandInput, ConfirmSubscriptionCommandOutput>(
       ConfirmSubscription$,

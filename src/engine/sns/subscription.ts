@@ -1,6 +1,8 @@
 import type { Subscription } from '@aws-sdk/client-sns';
 import { ACCOUNT } from '../world/world.js';
-import { checkFilterPolicy } from './filter-policy.js';
+import { checkDeliveryPolicy } from './delivery-policy.js';
+import { scopeOf } from './filter/match.js';
+import { readFilterPolicy } from './filter/policy.js';
 import { invalidParameter, notFound } from './refusal.js';
 import type { SnsWorld, SubscriptionRecord } from './world.js';
 
@@ -96,23 +98,33 @@ export function showSubscription(subscription: SubscriptionRecord): Subscription
 /**
  * Checks attributes that a caller wants to set.
  *
+ * @param present - those that stand already
+ * @param refusal - begins SNS's message on a filter: `Attributes Reason: ` from Subscribe
  * @throws Fault `InvalidParameter`
  */
-export function checkSubscriptionAttributes(attributes: Readonly<Record<string, string>>): void {
+export function checkSubscriptionAttributes(
+  attributes: Readonly<Record<string, string>>,
+  present: Readonly<Record<string, string>>,
+  refusal = '',
+): void {
+  const merged = { ...present, ...attributes };
   for (const [name, value] of Object.entries(attributes)) {
     switch (name) {
       case 'FilterPolicy':
-        checkFilterPolicy(value);
+        readFilterPolicy(value, scopeOf(merged), refusal);
         break;
       case 'FilterPolicyScope':
         if (value !== 'MessageAttributes' && value !== 'MessageBody') {
-          throw invalidParameter(`FilterPolicyScope: Invalid value [${value}]`);
+          throw invalidParameter(`${refusal}FilterPolicyScope: Invalid value [${value}]`);
         }
+        readFilterPolicy(merged.FilterPolicy ?? '', scopeOf(merged), refusal);
         break;
       case 'RawMessageDelivery':
         if (value !== 'true' && value !== 'false') throw invalidParameter('Attributes Reason: RawMessageDelivery');
         break;
       case 'DeliveryPolicy':
+        checkDeliveryPolicy('subscription', value);
+        break;
       case 'RedrivePolicy':
       case 'SubscriptionRoleArn':
       case 'ReplayPolicy':

@@ -1,8 +1,11 @@
 import type { Tag } from '@aws-sdk/client-sns';
 import { parseArn } from '../../domain/arn.js';
+import { lengthBreach } from '../constraint.js';
 import type { RegionWorld } from '../world/world.js';
 import { ACCOUNT } from '../world/world.js';
+import { checkDeliveryPolicy, DEFAULT_RETRY_POLICY } from './delivery-policy.js';
 import { invalidParameter, notFound } from './refusal.js';
+import type { SignatureVersion } from './signature.js';
 import { subscriptionsOf } from './subscription.js';
 import type { TopicRecord } from './world.js';
 
@@ -10,20 +13,9 @@ import type { TopicRecord } from './world.js';
 const SETTABLE =
   /^(Policy|DisplayName|DeliveryPolicy|TracingConfig|KmsMasterKeyId|SignatureVersion|FifoTopic|ContentBasedDeduplication|ArchivePolicy|FifoThroughputScope|[A-Za-z]+(Success|Failure)Feedback(RoleArn|SampleRate))$/;
 
-/** How SNS tries again unless a topic says otherwise. */
+/** The delivery policy of a topic that was given none. */
 const DELIVERY_POLICY = {
-  http: {
-    defaultHealthyRetryPolicy: {
-      minDelayTarget: 20,
-      maxDelayTarget: 20,
-      numRetries: 3,
-      numMaxDelayRetries: 0,
-      numNoDelayRetries: 0,
-      numMinDelayRetries: 0,
-      backoffFunction: 'linear',
-    },
-    disableSubscriptionOverrides: false,
-  },
+  http: { defaultHealthyRetryPolicy: DEFAULT_RETRY_POLICY, disableSubscriptionOverrides: false },
 };
 
 /** The ARN of a topic of the engine's account. */
@@ -57,6 +49,8 @@ export function checkTopicAttributes(attributes: Readonly<Record<string, string>
   for (const [name, value] of Object.entries(attributes)) {
     if (!SETTABLE.test(name)) throw invalidParameter('AttributeName');
     if (name === 'DisplayName' && value.length > 100) throw invalidParameter('DisplayName');
+    if (name === 'SignatureVersion' && value !== '1' && value !== '2') throw invalidParameter('SignatureVersion');
+    if (name === 'DeliveryPolicy') checkDeliveryPolicy('topic', value);
   }
 }
 
@@ -104,12 +98,26 @@ function ownersPolicy(arn: string): object {
   };
 }
 
+/** How the messages of a topic are signed. */
+export function signatureVersionOf({ attributes }: TopicRecord): SignatureVersion {
+  return attributes.SignatureVersion === '2' ? '2' : '1';
+}
+
 /** Whether a topic is first-in-first-out. */
 export function isFifo({ name }: TopicRecord): boolean {
   return name.endsWith('.fifo');
 }
 
-/** Tags by key. */
+/**
+ * Tags by key.
+ *
+ * @throws Fault `InvalidParameter`
+ */
 export function readTags(tags: readonly Tag[] | undefined): Record<string, string> {
+  for (const { Key, Value } of tags ?? []) {
+    const breach =
+      lengthBreach('tags.key', Key, { least: 1, most: 128 }) ?? lengthBreach('tags.value', Value, { most: 256 });
+    if (breach) throw invalidParameter(`Tags Reason: ${breach}`);
+  }
   return Object.fromEntries((tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']));
 }

@@ -1,4 +1,5 @@
-import type { Mail } from './mail.js';
+import type { Envelope } from './envelope.js';
+import type { QueuedMail } from './mail.js';
 
 /** What Amazon SNS remembers of one region. */
 export interface SnsWorld {
@@ -9,14 +10,18 @@ export interface SnsWorld {
   /** What was published, oldest first; only the latest are kept. */
   published: PublishedMessage[];
   /** Mails that nobody has taken yet. */
-  outbox: Mail[];
+  outbox: QueuedMail[];
   /** How many mails were ever sent. */
   mailCount: number;
+  /** Messages that are on their way to endpoints, oldest first. */
+  posts: HttpPost[];
+  /** How many there ever were. */
+  postCount: number;
 }
 
 /** A region in which nothing was made yet. */
 export function emptySnsWorld(): SnsWorld {
-  return { topics: {}, subscriptions: {}, published: [], outbox: [], mailCount: 0 };
+  return { topics: {}, subscriptions: {}, published: [], outbox: [], mailCount: 0, posts: [], postCount: 0 };
 }
 
 /** A topic. */
@@ -52,8 +57,28 @@ export interface MessageAttribute {
 /** What became of a message at one subscription. */
 export type Delivery =
   | { subscriptionArn: string; outcome: 'mailed' | 'filtered' }
+  /** It is on its way to an endpoint. */
+  | { subscriptionArn: string; outcome: 'posted' }
+  | { subscriptionArn: string; outcome: 'delivered'; attempts: number }
+  | { subscriptionArn: string; outcome: 'undelivered'; attempts: number; reason: string }
   /** The engine keeps subscriptions of this protocol, but delivers nothing to them. */
   | { subscriptionArn: string; outcome: 'not-modelled'; protocol: string };
+
+/** A message on its way to an endpoint of the protocol http or https. */
+export interface HttpPost {
+  /** Counts them. */
+  id: string;
+  subscriptionArn: string;
+  endpoint: string;
+  envelope: Envelope;
+  /** The endpoint gets the bare text. */
+  raw: boolean;
+  /** How many attempts were made. */
+  attempts: number;
+  /** The seconds before each attempt that may still follow a failed one. */
+  delays: number[];
+  state: { name: 'ready' } | { name: 'waiting'; until: Date };
+}
 
 /** A message that was published. */
 export interface PublishedMessage {

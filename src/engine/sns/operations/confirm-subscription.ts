@@ -1,7 +1,7 @@
 import type { ConfirmSubscriptionCommandInput, ConfirmSubscriptionCommandOutput } from '@aws-sdk/client-sns';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
-import { invalidParameter } from '../refusal.js';
+import { authorizationError, invalidParameter } from '../refusal.js';
 import { subscriptionsOf } from '../subscription.js';
 import { findTopic } from '../topic.js';
 
@@ -23,4 +23,17 @@ export function confirmSubscription(
   subscription.confirmedAt ??= now;
   if (input.AuthenticateOnUnsubscribe === 'true') subscription.authenticatesUnsubscribe = true;
   return { SubscriptionArn: subscription.arn };
+}
+
+/**
+ * Does the same for whoever visits the link. Who has not signed cannot say that only signed requests may unsubscribe.
+ *
+ * @throws Fault `AuthorizationError` and those of the operation
+ */
+export function confirmSubscriptionByLink(
+  input: ConfirmSubscriptionCommandInput,
+  context: CallContext,
+): Answer<ConfirmSubscriptionCommandOutput> {
+  if (input.AuthenticateOnUnsubscribe === 'true') throw authorizationError('SNS:ConfirmSubscription', input.TopicArn);
+  return confirmSubscription(input, context);
 }

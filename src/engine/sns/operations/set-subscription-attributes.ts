@@ -17,7 +17,7 @@ export function setSubscriptionAttributes(
 ): Answer<SetSubscriptionAttributesCommandOutput> {
   const subscription = findSubscription(world.sns, input.SubscriptionArn, now);
   const change = { [input.AttributeName ?? '']: input.AttributeValue ?? '' };
-  checkSubscriptionAttributes(change);
+  checkSubscriptionAttributes(change, subscription.attributes);
   subscription.attributes = { ...subscription.attributes, ...change };
   return {};
 }

@@ -2,6 +2,7 @@ import type { SubscribeCommandInput, SubscribeCommandOutput } from '@aws-sdk/cli
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { confirmationMail } from '../confirmation-mail.js';
+import { queuePost } from '../http-post.js';
 import { post } from '../outbox.js';
 import { invalidParameter } from '../refusal.js';
 import {
@@ -11,16 +12,17 @@ import {
   mustBeConfirmed,
   subscriptionsOf,
 } from '../subscription.js';
-import { findTopic, isFifo } from '../topic.js';
+import { findTopic, isFifo, signatureVersionOf } from '../topic.js';
 import type { SubscriptionRecord } from '../world.js';
 
 /** Tokens of SNS are long hexadecimal numbers that begin alike. */
 const TOKEN_START = '2336412f37';
 
 /**
- * Subscribes an endpoint. An e-mail address is asked by mail and stays pending until it confirms; a repeated request
- * answers the same subscription and, while that is pending, sends the mail again. The engine delivers to e-mail
- * addresses only: subscriptions of other protocols are kept, and their deliveries are noted as not modelled.
+ * Subscribes an endpoint. An e-mail address is asked by mail and an HTTP endpoint by a request, and both stay pending
+ * until they confirm; a repeated request answers the same subscription and, while that is pending, asks again. The
+ * engine delivers to e-mail addresses and to HTTP endpoints of this machine: subscriptions of other protocols are kept,
+ * and their deliveries are noted as not modelled.
  *
  * @throws Fault `InvalidParameter`, `NotFound`
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
@@ -35,7 +37,7 @@ export function subscribe(input: SubscribeCommandInput, context: CallContext): A
   if (isFifo(topic) && protocol !== 'sqs') {
     throw invalidParameter(`Protocol Reason: FIFO topics do not support the protocol ${protocol}`);
   }
-  checkSubscriptionAttributes(attributes);
+  checkSubscriptionAttributes(attributes, {}, 'Attributes Reason: ');
   const existing = subscriptionsOf(world.sns, now).find(
     (other) => other.topicArn === topic.arn && other.protocol === protocol && other.endpoint === endpoint,
   );
@@ -61,6 +63,16 @@ export function subscribe(input: SubscribeCommandInput, context: CallContext): A
   world.sns.subscriptions[subscription.arn] = subscription;
   if (protocol === 'email' || protocol === 'email-json') {
     post(world.sns, confirmationMail(world.region, topic, subscription, random.uuid(), now));
+  }
+  if (protocol === 'http' || protocol === 'https') {
+    queuePost(world.sns, topic, subscription, {
+      type: 'SubscriptionConfirmation',
+      messageId: random.uuid(),
+      topicArn: topic.arn,
+      token: subscription.token,
+      sentAt: now,
+      signatureVersion: signatureVersionOf(topic),
+    });
   }
   const told = input.ReturnSubscriptionArn || subscription.confirmedAt;
   return { SubscriptionArn: told ? subscription.arn : 'pending confirmation' };

@@ -1,7 +1,7 @@
 import type { UnsubscribeCommandInput, UnsubscribeCommandOutput } from '@aws-sdk/client-sns';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
-import { invalidParameter } from '../refusal.js';
+import { authorizationError, invalidParameter } from '../refusal.js';
 import { findSubscription } from '../subscription.js';
 
 /**
@@ -22,4 +22,18 @@ export function unsubscribe(
   const topic = world.sns.topics[subscription.topicArn];
   if (topic) topic.subscriptionsDeleted += 1;
   return {};
+}
+
+/**
+ * Does the same for whoever visits the link, unless the subscription was confirmed with `AuthenticateOnUnsubscribe`.
+ *
+ * @throws Fault `AuthorizationError` and those of the operation
+ */
+export function unsubscribeByLink(
+  input: UnsubscribeCommandInput,
+  context: CallContext,
+): Answer<UnsubscribeCommandOutput> {
+  const subscription = findSubscription(context.world.sns, input.SubscriptionArn, context.now);
+  if (subscription.authenticatesUnsubscribe) throw authorizationError('SNS:Unsubscribe', subscription.arn);
+  return unsubscribe(input, context);
 }
