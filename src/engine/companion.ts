@@ -10,8 +10,49 @@ import type { RegionWorld, World } from './world/world.js';
 export interface Companion {
   /** The world has changed, or was emptied. Called in the turn of the change: what follows from it comes later. */
   worldChanged(): void;
+  /** The listeners of load balancers that it has opened on this machine. */
+  listeners?(): readonly OpenListener[];
+  /** The tasks that it has run on this machine, with those that have stopped but can still be described. */
+  tasks?(): readonly LocalTask[];
   /** Ends all that it runs. */
   close(): Promise<void>;
+}
+
+/** A listener of a load balancer as it can be reached on this machine. */
+export interface OpenListener {
+  /** The load balancer's name. */
+  readonly loadBalancer: string;
+  readonly listenerArn: string;
+  /** As the listener says it. */
+  readonly port: number;
+  readonly protocol: string;
+  /** `http://127.0.0.1:8080`, for HTTPS as well; `tcp://127.0.0.1:8080` behind a Network Load Balancer. */
+  readonly address: string;
+}
+
+/** A task as it runs, or ran, on this machine. */
+export interface LocalTask {
+  readonly taskArn: string;
+  /** The service's name. */
+  readonly service: string;
+  /** The task set's id. */
+  readonly taskSet: string;
+  /** As DescribeTasks says it. */
+  readonly lastStatus: string;
+  readonly containers: readonly LocalContainer[];
+}
+
+/** What runs, or ran, in the place of a container. */
+export interface LocalContainer {
+  readonly name: string;
+  /** Absent where no process stands for it. */
+  readonly pid?: number;
+  /** Ports of this machine by container port. */
+  readonly ports: Readonly<Record<number, number>>;
+  /** Absent while it runs. */
+  readonly exitCode?: number;
+  /** The last lines that it wrote, oldest first. */
+  readonly lines: readonly string[];
 }
 
 /** What a companion works with. */

@@ -13,6 +13,11 @@ export interface TrafficOptions {
    * listener's own port where it can be had, otherwise any that is free
    */
   readonly ports?: Readonly<Record<number, number>>;
+  /**
+   * Real milliseconds after which a task counts as running although its port does not accept connections yet; its
+   * health checks go on from there. @defaultValue 10000
+   */
+  readonly portPatienceMs?: number;
   /** Where commands start. @defaultValue the working directory */
   readonly folder?: string;
 }

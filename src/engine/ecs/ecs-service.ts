@@ -78,13 +78,13 @@ export function showService(cluster: ClusterRecord, service: ServiceRecord): Ser
     ...service.shown,
     runningCount: total(sets.map(({ runningCount }) => runningCount)),
     pendingCount: total(sets.map(({ pendingCount }) => pendingCount)),
-    ...(service.controller === 'ECS' ? { deployments: sets.map(asDeployment) } : { deployments: [], taskSets: sets }),
+    ...(service.controller === 'ECS' ? { deployments: sets.map((set) => asDeployment(service, set)) } : { deployments: [], taskSets: sets }),
     tags: service.tags,
   };
 }
 
 /** What the engine keeps as the one task set of a service under the ECS controller, AWS calls a deployment. */
-function asDeployment(set: ReturnType<typeof showTaskSet>): Deployment {
+function asDeployment(service: ServiceRecord, set: ReturnType<typeof showTaskSet>): Deployment {
   const steady = set.stabilityStatus === 'STEADY_STATE';
   return {
     id: set.id,
@@ -93,7 +93,7 @@ function asDeployment(set: ReturnType<typeof showTaskSet>): Deployment {
     desiredCount: set.computedDesiredCount,
     runningCount: set.runningCount,
     pendingCount: set.pendingCount,
-    failedTasks: 0,
+    failedTasks: service.taskSets.find(({ shown }) => shown.id === set.id)?.failedStarts ?? 0,
     createdAt: set.createdAt,
     updatedAt: set.updatedAt,
     launchType: set.launchType,

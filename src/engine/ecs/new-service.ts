@@ -1,12 +1,17 @@
 import {
   type CreateServiceCommandInput,
   type DeploymentConfiguration,
+  DeploymentControllerType,
   InvalidParameterException$,
+  LaunchType,
+  PropagateTags,
+  SchedulingStrategy,
   UnsupportedFeatureException$,
 } from '@aws-sdk/client-ecs';
 import { Fault } from '../fault.js';
 import type { CallContext } from '../operation.js';
 import { ACCOUNT } from '../world/world.js';
+import { checkEnum } from './enum-member.js';
 import { completedNetwork } from './network-configuration.js';
 import { withTags } from './tags.js';
 import type { ClusterRecord, ServiceRecord } from './world.js';
@@ -25,6 +30,10 @@ export function newService(
   if (!/^(?!__proto__$)[a-zA-Z0-9_-]{1,255}$/.test(name)) {
     refuse('Invalid service name: letters, numbers, hyphens and underscores are allowed, up to 255.');
   }
+  checkEnum('launchType', input.launchType, LaunchType);
+  checkEnum('schedulingStrategy', input.schedulingStrategy, SchedulingStrategy);
+  checkEnum('deploymentController.type', input.deploymentController?.type, DeploymentControllerType);
+  checkEnum('propagateTags', input.propagateTags, PropagateTags);
   const desiredCount = input.desiredCount ?? 0;
   if (desiredCount < 0) refuse('desiredCount can not be negative.');
   const type = input.deploymentController?.type ?? 'ECS';

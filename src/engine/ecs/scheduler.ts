@@ -1,8 +1,11 @@
+import { lastSegment } from '../../domain/arn.js';
 import type { CallContext } from '../operation.js';
 import { addEvent, taskList } from './service-event.js';
+import { complain, isHeldBack, noteFailedStart } from './start-back-off.js';
 import { stopTask } from './stop-task.js';
-import { isRunning, startTask, tasksOf } from './task.js';
+import { isRunning, launchTypeOf, startTask, tasksOf } from './task.js';
 import { computedDesiredCount } from './task-set.js';
+import { lacksRoom } from './version-flaws.js';
 import type { ClusterRecord, ServiceRecord, TaskRecord, TaskSetRecord } from './world.js';
 
 /** The service scheduler's look at a service: starts what each task set lacks, stops what it has too many of. */
@@ -12,7 +15,7 @@ export function schedule(context: CallContext, cluster: ClusterRecord, service: 
     const wanted = computedDesiredCount(service, set);
     announceCount(context, service, set, wanted);
     const live = tasksOf(cluster, set.shown.id).filter(({ shown }) => shown.desiredStatus === 'RUNNING');
-    if (live.length < wanted) startTasks(context, cluster, service, set, wanted - live.length);
+    if (live.length < wanted) startMissing(context, cluster, service, set, wanted - live.length);
     if (live.length > wanted) stopTasks(context, service, set, surplus(live, live.length - wanted));
   }
 }
@@ -22,6 +25,39 @@ function announceCount({ now, random }: CallContext, service: ServiceRecord, set
   set.announcedCount = wanted;
   set.shown = { ...set.shown, updatedAt: now };
   addEvent(service, `) updated computedDesiredCount for taskSet ${set.shown.id} to ${wanted}.`, now, random);
+}
+
+/** Starts what a set lacks, unless it has to wait, or there is no room. */
+function startMissing(
+  context: CallContext,
+  cluster: ClusterRecord,
+  service: ServiceRecord,
+  set: TaskSetRecord,
+  count: number,
+): void {
+  if (!isHeldBack(set, context.now)) {
+    if (!lacksRoom(set, context.rules)) return startTasks(context, cluster, service, set, count);
+    complain(context, service, set, noRoom(cluster, set));
+    noteFailedStart(context, service, set);
+  }
+  const again = set.startsAgainAt ?? new Date(context.now.getTime() + PLACEMENT_RETRY);
+  if (service.scheduledAt === undefined || again < service.scheduledAt) service.scheduledAt = again;
+}
+
+/** After how long the scheduler tries to place a task again before it loses patience, in milliseconds; unverified. */
+const PLACEMENT_RETRY = 15_000;
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
+function noRoom({ containerInstances }: ClusterRecord, set: TaskSetRecord): string {
+  const more = 'For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
+  if (launchTypeOf(set) === 'FARGATE') {
+    return `) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone. ${more}`;
+  }
+  const [closest] = containerInstances;
+  const which = closest
+    ? ` The closest matching (container-instance ${lastSegment(closest.containerInstanceArn)}) has insufficient memory available.`
+    : ' Reason: No Container Instances were found in your cluster.';
+  return `) was unable to place a task because no container instance met all of its requirements.${which} ${more}`;
 }
 
 function startTasks(

@@ -1,10 +1,17 @@
 import {
   ClientException$,
+  Compatibility,
+  ContainerCondition,
   type ContainerDefinition,
-  type NetworkMode,
+  IpcMode,
+  LogDriver,
+  NetworkMode,
+  PidMode,
   type RegisterTaskDefinitionCommandInput,
+  TransportProtocol,
 } from '@aws-sdk/client-ecs';
 import { Fault } from '../fault.js';
+import { checkDefinitionEnum } from './enum-member.js';
 import { isFargateSize, readCpu, readMemory } from './fargate-size.js';
 
 /** Images of Amazon ECR's private registries, which Fargate pulls with the execution role. */
@@ -20,6 +27,7 @@ export function checkTaskDefinition(input: RegisterTaskDefinitionCommandInput): 
   const { family, containerDefinitions: containers = [] } = input;
   if (!family) refuse('Family should not be null or empty.');
   if (!/^(?!__proto__$)[a-zA-Z0-9_-]{1,255}$/.test(family)) refuse('Family contains invalid characters.');
+  checkEnumsOf(input);
   if (containers.length === 0) refuse('Container list cannot be empty.');
   if (containers.length > 10) refuse('A task definition can have at most 10 containers.');
   const names = new Set<string>();
@@ -38,6 +46,29 @@ export function checkTaskDefinition(input: RegisterTaskDefinitionCommandInput): 
   }
   checkSize(input);
   if (input.requiresCompatibilities?.includes('FARGATE')) checkFargate(input);
+}
+
+function checkEnumsOf({
+  requiresCompatibilities = [],
+  containerDefinitions = [],
+  ...input
+}: RegisterTaskDefinitionCommandInput): void {
+  checkDefinitionEnum('networkMode', input.networkMode, NetworkMode);
+  checkDefinitionEnum('pidMode', input.pidMode, PidMode);
+  checkDefinitionEnum('ipcMode', input.ipcMode, IpcMode);
+  for (const [index, compatibility] of requiresCompatibilities.entries()) {
+    checkDefinitionEnum(`requiresCompatibilities.${index + 1}.member`, compatibility, Compatibility);
+  }
+  for (const [index, { portMappings = [], dependsOn = [], logConfiguration }] of containerDefinitions.entries()) {
+    const container = `containerDefinitions.${index + 1}.member`;
+    checkDefinitionEnum(`${container}.logConfiguration.logDriver`, logConfiguration?.logDriver, LogDriver);
+    for (const [place, { protocol }] of portMappings.entries()) {
+      checkDefinitionEnum(`${container}.portMappings.${place + 1}.member.protocol`, protocol, TransportProtocol);
+    }
+    for (const [place, { condition }] of dependsOn.entries()) {
+      checkDefinitionEnum(`${container}.dependsOn.${place + 1}.member.condition`, condition, ContainerCondition);
+    }
+  }
 }
 
 function checkContainer(container: ContainerDefinition, input: RegisterTaskDefinitionCommandInput): void {

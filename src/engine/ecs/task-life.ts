@@ -5,11 +5,12 @@ import { dropGone, noteDrained } from './draining.js';
 import { schedule } from './scheduler.js';
 import { becomeSteady, steadyAt, unsettle } from './steady-state.js';
 import { takeStep } from './task-step.js';
+import { nextUnhealthy, stopUnhealthy } from './unhealthy-task.js';
 import type { ClusterRecord, ServiceRecord } from './world.js';
 
 /**
- * When the next thing in ECS happens by itself: the scheduler looks at a service, a task takes a step, a task set is
- * called steady or is gone.
+ * When the next thing in ECS happens by itself: the scheduler looks at a service, a task takes a step or is stopped for
+ * failing its health checks, a task set is called steady or is gone.
  *
  * @returns milliseconds since the epoch; `undefined` where nothing will
  */
@@ -22,6 +23,7 @@ export function nextEcsChange(world: RegionWorld): number | undefined {
     for (const task of Object.values(cluster.tasks)) consider(task.future[0]?.at);
     for (const service of Object.values(cluster.services)) {
       consider(service.scheduledAt);
+      consider(nextUnhealthy(world, cluster, service));
       for (const set of service.taskSets) {
         consider(set.goneAt);
         consider(steadyAt(world, cluster, service, set));
@@ -51,6 +53,7 @@ function applyChangesAt(context: CallContext): void {
 }
 
 function applyToService(context: CallContext, cluster: ClusterRecord, service: ServiceRecord): void {
+  stopUnhealthy(context, cluster, service);
   if (service.scheduledAt && service.scheduledAt <= context.now) schedule(context, cluster, service);
   for (const set of service.taskSets) {
     const due = steadyAt(context.world, cluster, service, set);

@@ -2,16 +2,19 @@ import {
   ClientException$,
   type CreateTaskSetCommandInput,
   InvalidParameterException$,
+  ScaleUnit,
   type TaskSet,
   TaskSetNotFoundException$,
 } from '@aws-sdk/client-ecs';
 import { Fault } from '../fault.js';
 import type { CallContext } from '../operation.js';
+import { checkEnum } from './enum-member.js';
 import { newTaskSetId } from './identifier.js';
 import { checkLoadBalancers } from './load-balancer-check.js';
 import { checkNetwork, completedNetwork } from './network-configuration.js';
 import { isPending, isRunning, launchTypeOf, tasksOf } from './task.js';
 import { findActiveTaskDefinition } from './task-definition.js';
+import { flawsIn } from './version-flaws.js';
 import type { ClusterRecord, ServiceRecord, TaskSetRecord } from './world.js';
 
 /** The number of task sets that a service can have, draining ones among them. */
@@ -32,7 +35,8 @@ export function addTaskSet(
   wish: TaskSetWish,
   role: { readonly status: 'PRIMARY' | 'ACTIVE'; readonly attached: boolean },
 ): TaskSetRecord {
-  const { world, now, random } = context;
+  const { world, now, random, rules } = context;
+  const flaws = wish.externalId === undefined ? undefined : flawsIn(rules);
   const definition = findActiveTaskDefinition(world, wish.taskDefinition);
   const loadBalancers = wish.loadBalancers ?? service.shown.loadBalancers;
   const networkConfiguration = completedNetwork(wish.networkConfiguration) ?? service.shown.networkConfiguration;
@@ -52,6 +56,7 @@ export function addTaskSet(
   const set: TaskSetRecord = {
     tags: wish.tags ?? [],
     ...(wish.clientToken ? { clientToken: wish.clientToken } : {}),
+    ...(flaws ? { flaws } : {}),
     announcedCount: 0,
     noticeSeconds: 5 + Math.round(10 * random.next()),
     shown: {
@@ -94,6 +99,7 @@ export function addTaskSet(
  * @throws Fault `InvalidParameterException`
  */
 export function readScale(scale: CreateTaskSetCommandInput['scale']): { value: number; unit: 'PERCENT' } {
+  checkEnum('scale.unit', scale?.unit, ScaleUnit);
   const value = scale?.value ?? 100;
   if (!(value >= 0 && value <= 100)) {
     throw new Fault(InvalidParameterException$, 'The scale value must be between 0.0 and 100.0.');

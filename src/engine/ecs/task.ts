@@ -46,7 +46,13 @@ export function startTask(
     serviceName: service.shown.serviceName,
     taskSetId: set.shown.id,
     targets: place.targets,
-    future: taskPlan({ taskDefinition: definition, createdAt: now, random, containers }),
+    future: taskPlan({
+      taskDefinition: definition,
+      ...(set.flaws ? { flaws: set.flaws } : {}),
+      createdAt: now,
+      random,
+      containers,
+    }),
     shown: {
       taskArn,
       taskDefinitionArn: definition.taskDefinitionArn,

@@ -8,6 +8,8 @@ import type {
   TaskSet,
   TaskStopCode,
 } from '@aws-sdk/client-ecs';
+import type { HealthCheckFailure } from '../elbv2/world.js';
+import type { TaskFate } from '../scenario/rule.js';
 
 /** What Amazon ECS remembers of one region. */
 export interface EcsWorld {
@@ -117,6 +119,21 @@ export interface TaskSetRecord {
   noticeSeconds: number;
   /** When a draining set without tasks is forgotten. */
   goneAt?: Date;
+  /** What is wrong on purpose with the version that it runs; absent: nothing. */
+  flaws?: VersionFlaws;
+  /** How many of its tasks in a row did not get as far as running; absent: none. */
+  failedStarts?: number;
+  /** Until when no task of it is started, because too many did not get as far as running. */
+  startsAgainAt?: Date;
+  /** What the service's events have complained of, with the time: a complaint is not repeated for some hours. */
+  complaints?: Record<string, Date>;
+}
+
+/** What is wrong on purpose with a version. It was so when it was deployed, and stays so. */
+export interface VersionFlaws {
+  tasks: TaskFate[];
+  /** What the health checks of its targets find. */
+  targets?: HealthCheckFailure;
 }
 
 /** A task as AWS describes it. */
@@ -172,11 +189,19 @@ export interface TaskStep {
   at: Date;
   becomes: TaskStatus;
   /** Why a task stops that nobody told to: what DescribeTasks will say of it. */
-  because?: StopReason;
+  because?: TaskEnd;
 }
 
 /** Why a task is stopped, as DescribeTasks will say. */
 export interface StopReason {
   stopCode: TaskStopCode;
   stoppedReason: string;
+}
+
+/** Why a task has come to its end by itself, and what its essential container left behind. */
+export interface TaskEnd extends StopReason {
+  /** Absent: it never ran. */
+  exitCode?: number;
+  /** What DescribeTasks says of the container. */
+  containerReason?: string;
 }

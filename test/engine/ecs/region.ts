@@ -1,3 +1,4 @@
+import { emptyCloudWatchWorld } from '../../../src/engine/cloudwatch/world.js';
 import { emptyCodeDeployWorld } from '../../../src/engine/codedeploy/world.js';
 import { createCluster } from '../../../src/engine/ecs/operations/create-cluster.js';
 import { createService } from '../../../src/engine/ecs/operations/create-service.js';
@@ -9,8 +10,10 @@ import { createListener } from '../../../src/engine/elbv2/operations/create-list
 import { createLoadBalancer } from '../../../src/engine/elbv2/operations/create-load-balancer.js';
 import { createTargetGroup } from '../../../src/engine/elbv2/operations/create-target-group.js';
 import { emptyElbv2World } from '../../../src/engine/elbv2/world.js';
+import { emptyEventsWorld } from '../../../src/engine/events/world.js';
 import type { CallContext } from '../../../src/engine/operation.js';
 import { seededRandom } from '../../../src/engine/random.js';
+import type { Rule } from '../../../src/engine/scenario/rule.js';
 import { emptySnsWorld } from '../../../src/engine/sns/world.js';
 import type { RegionWorld } from '../../../src/engine/world/world.js';
 
@@ -21,11 +24,15 @@ export const START = Date.UTC(2026, 0, 1);
 export class Region {
   readonly world: RegionWorld = {
     region: 'eu-west-1',
+    cloudwatch: emptyCloudWatchWorld(),
     codedeploy: emptyCodeDeployWorld(),
     ecs: emptyEcsWorld(),
     elbv2: emptyElbv2World(),
+    events: emptyEventsWorld(),
     sns: emptySnsWorld(),
   };
+  /** What goes wrong on purpose from now on. */
+  rules: readonly Rule[] = [];
   private readonly random;
   private seconds = 0;
 
@@ -40,7 +47,7 @@ export class Region {
       now: new Date(START + this.seconds * 1000),
       random: this.random,
       standIn: () => undefined,
-      rules: [],
+      rules: this.rules,
       containers: 'assumed',
     };
   }

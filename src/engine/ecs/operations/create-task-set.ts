@@ -1,8 +1,9 @@
-import type { CreateTaskSetCommandInput, CreateTaskSetCommandOutput } from '@aws-sdk/client-ecs';
+import { type CreateTaskSetCommandInput, type CreateTaskSetCommandOutput, LaunchType } from '@aws-sdk/client-ecs';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findCluster } from '../cluster.js';
 import { findActiveService } from '../ecs-service.js';
+import { checkEnum } from '../enum-member.js';
 import { addTaskSet, checkTakesTaskSets, showTaskSet } from '../task-set.js';
 
 /**
@@ -17,6 +18,7 @@ export function createTaskSet(
   input: CreateTaskSetCommandInput,
   context: CallContext,
 ): Answer<CreateTaskSetCommandOutput> {
+  checkEnum('launchType', input.launchType, LaunchType);
   const cluster = findCluster(context.world, input.cluster);
   const service = findActiveService(cluster, input.service);
   checkTakesTaskSets(service);

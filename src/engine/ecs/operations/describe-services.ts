@@ -2,6 +2,7 @@ import {
   type DescribeServicesCommandInput,
   type DescribeServicesCommandOutput,
   InvalidParameterException$,
+  ServiceField,
 } from '@aws-sdk/client-ecs';
 import { lastSegment } from '../../../domain/arn.js';
 import { Fault } from '../../fault.js';
@@ -9,6 +10,7 @@ import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findCluster } from '../cluster.js';
 import { serviceNamed, showService } from '../ecs-service.js';
+import { checkEnums } from '../enum-member.js';
 import { ecsArn } from '../identifier.js';
 
 /**
@@ -20,6 +22,7 @@ export function describeServices(
   input: DescribeServicesCommandInput,
   { world }: CallContext,
 ): Answer<DescribeServicesCommandOutput> {
+  checkEnums('include', input.include, ServiceField);
   const names = input.services ?? [];
   if (names.length === 0) throw new Fault(InvalidParameterException$, 'Services cannot be empty.');
   if (names.length > 10) throw new Fault(InvalidParameterException$, 'services can have at most 10 items.');

@@ -1,8 +1,13 @@
-import type { DescribeTaskSetsCommandInput, DescribeTaskSetsCommandOutput } from '@aws-sdk/client-ecs';
+import {
+  type DescribeTaskSetsCommandInput,
+  type DescribeTaskSetsCommandOutput,
+  TaskSetField,
+} from '@aws-sdk/client-ecs';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findCluster } from '../cluster.js';
 import { findActiveService } from '../ecs-service.js';
+import { checkEnums } from '../enum-member.js';
 import { checkTakesTaskSets, showTaskSet, taskSetNamed } from '../task-set.js';
 
 /**
@@ -14,6 +19,7 @@ export function describeTaskSets(
   input: DescribeTaskSetsCommandInput,
   { world }: CallContext,
 ): Answer<DescribeTaskSetsCommandOutput> {
+  checkEnums('include', input.include, TaskSetField);
   const cluster = findCluster(world, input.cluster);
   const service = findActiveService(cluster, input.service);
   checkTakesTaskSets(service);

@@ -2,6 +2,7 @@ import {
   type DescribeTasksCommandInput,
   type DescribeTasksCommandOutput,
   InvalidParameterException$,
+  TaskField,
 } from '@aws-sdk/client-ecs';
 import { lastSegment } from '../../../domain/arn.js';
 import { stored } from '../../elbv2/lookup.js';
@@ -9,6 +10,7 @@ import { Fault } from '../../fault.js';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findCluster } from '../cluster.js';
+import { checkEnums } from '../enum-member.js';
 import { ecsArn } from '../identifier.js';
 import { isForgotten } from '../task.js';
 
@@ -21,6 +23,7 @@ export function describeTasks(
   input: DescribeTasksCommandInput,
   { world, now }: CallContext,
 ): Answer<DescribeTasksCommandOutput> {
+  checkEnums('include', input.include, TaskField);
   const names = input.tasks ?? [];
   if (names.length === 0) throw new Fault(InvalidParameterException$, 'Tasks cannot be empty.');
   if (names.length > 100) throw new Fault(InvalidParameterException$, 'tasks can have at most 100 items.');

@@ -1,7 +1,13 @@
-import type { ListServicesCommandInput, ListServicesCommandOutput } from '@aws-sdk/client-ecs';
+import {
+  LaunchType,
+  type ListServicesCommandInput,
+  type ListServicesCommandOutput,
+  SchedulingStrategy,
+} from '@aws-sdk/client-ecs';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findCluster } from '../cluster.js';
+import { checkEnum } from '../enum-member.js';
 import { page } from '../page.js';
 
 /**
@@ -13,6 +19,8 @@ export function listServices(
   input: ListServicesCommandInput,
   { world }: CallContext,
 ): Answer<ListServicesCommandOutput> {
+  checkEnum('launchType', input.launchType, LaunchType);
+  checkEnum('schedulingStrategy', input.schedulingStrategy, SchedulingStrategy);
   const arns = Object.values(findCluster(world, input.cluster).services)
     .filter(({ shown }) => shown.status !== 'INACTIVE')
     .filter(({ shown }) => !input.launchType || shown.launchType === input.launchType)

@@ -1,9 +1,11 @@
-import type {
-  ListTaskDefinitionFamiliesCommandInput,
-  ListTaskDefinitionFamiliesCommandOutput,
+import {
+  type ListTaskDefinitionFamiliesCommandInput,
+  type ListTaskDefinitionFamiliesCommandOutput,
+  TaskDefinitionFamilyStatus,
 } from '@aws-sdk/client-ecs';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
+import { checkEnum } from '../enum-member.js';
 import { page } from '../page.js';
 
 /** Lists families whose name begins so: ACTIVE ones have an ACTIVE revision, INACTIVE ones have none, ALL by default. */
@@ -11,6 +13,7 @@ export function listTaskDefinitionFamilies(
   input: ListTaskDefinitionFamiliesCommandInput,
   { world }: CallContext,
 ): Answer<ListTaskDefinitionFamiliesCommandOutput> {
+  checkEnum('status', input.status, TaskDefinitionFamilyStatus);
   const names = Object.entries(world.ecs.families)
     .filter(([name]) => name.startsWith(input.familyPrefix ?? ''))
     .filter(([, { revisions }]) => {

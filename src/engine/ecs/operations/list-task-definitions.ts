@@ -1,6 +1,12 @@
-import type { ListTaskDefinitionsCommandInput, ListTaskDefinitionsCommandOutput } from '@aws-sdk/client-ecs';
+import {
+  type ListTaskDefinitionsCommandInput,
+  type ListTaskDefinitionsCommandOutput,
+  SortOrder,
+  TaskDefinitionStatus,
+} from '@aws-sdk/client-ecs';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
+import { checkEnum } from '../enum-member.js';
 import { page } from '../page.js';
 
 /** Lists ARNs of task definitions, ACTIVE ones unless asked otherwise; `familyPrefix` is a family's whole name. */
@@ -8,6 +14,8 @@ export function listTaskDefinitions(
   input: ListTaskDefinitionsCommandInput,
   { world }: CallContext,
 ): Answer<ListTaskDefinitionsCommandOutput> {
+  checkEnum('status', input.status, TaskDefinitionStatus);
+  checkEnum('sort', input.sort, SortOrder);
   const status = input.status ?? 'ACTIVE';
   const definitions = Object.values(world.ecs.families)
     .flatMap(({ revisions }) => Object.values(revisions).map(({ shown }) => shown))

@@ -1,5 +1,7 @@
 import {
+  DesiredStatus,
   InvalidParameterException$,
+  LaunchType,
   type ListTasksCommandInput,
   type ListTasksCommandOutput,
 } from '@aws-sdk/client-ecs';
@@ -9,6 +11,7 @@ import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findCluster } from '../cluster.js';
 import { findService } from '../ecs-service.js';
+import { checkEnum } from '../enum-member.js';
 import { page } from '../page.js';
 import { isForgotten } from '../task.js';
 
@@ -20,6 +23,8 @@ import { isForgotten } from '../task.js';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html
  */
 export function listTasks(input: ListTasksCommandInput, { world, now }: CallContext): Answer<ListTasksCommandOutput> {
+  checkEnum('desiredStatus', input.desiredStatus, DesiredStatus);
+  checkEnum('launchType', input.launchType, LaunchType);
   const cluster = findCluster(world, input.cluster);
   const { startedBy, serviceName, family, containerInstance, launchType } = input;
   if (startedBy && (serviceName || family || containerInstance)) {

@@ -1,5 +1,6 @@
 import {
   InvalidParameterException$,
+  PropagateTags,
   UnsupportedFeatureException$,
   type UpdateServiceCommandInput,
   type UpdateServiceCommandOutput,
@@ -9,6 +10,7 @@ import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { findCluster } from '../cluster.js';
 import { findActiveService, showService } from '../ecs-service.js';
+import { checkEnum } from '../enum-member.js';
 import { unsettle } from '../steady-state.js';
 import { scheduleSoon } from '../task-set.js';
 import type { ServiceRecord } from '../world.js';
@@ -56,6 +58,7 @@ export function updateService(
 }
 
 function checkChange(input: UpdateServiceCommandInput, { controller }: ServiceRecord): void {
+  checkEnum('propagateTags', input.propagateTags, PropagateTags);
   if ((input.desiredCount ?? 0) < 0) throw new Fault(InvalidParameterException$, 'desiredCount can not be negative.');
   const { alarms, deploymentCircuitBreaker } = input.deploymentConfiguration ?? {};
   if (controller !== 'ECS' && (alarms?.enable || deploymentCircuitBreaker?.enable)) {
