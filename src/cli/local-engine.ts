@@ -21,6 +21,7 @@ export function localEngineOptions(
   return {
     stateDirectory: folder,
     mailDirectory: join(folder, 'mail'),
+    eventsFile: join(folder, 'events.ndjson'),
     hooks,
     scenarios: flags.scenario ?? scenarios,
     ...((flags.traffic ?? traffic) && purpose === 'release'

@@ -1,5 +1,6 @@
 import { isBgDeployError } from '../errors.js';
 import type { EngineClock } from './clock/engine-clock.js';
+import type { LocalTask, OpenListener } from './companion.js';
 import type { JournalEntry } from './journal.js';
 import { SCENARIOS } from './scenario/catalogue.js';
 import type { ScenariosInForce } from './scenario/in-force.js';
@@ -23,6 +24,8 @@ export interface Administered {
     readonly clock: EngineClock;
     readonly requests: readonly JournalEntry[];
     readonly scenarios: ScenariosInForce;
+    readonly listeners: readonly OpenListener[];
+    readonly tasks: readonly LocalTask[];
     reset(): Promise<void>;
   };
   /** Whether the engine has begun to close. */
@@ -61,6 +64,10 @@ export async function administer(
       return { status: 200, body: scenariosOf(engine.scenarios) };
     case 'POST scenarios':
       return putInForce(engine.scenarios, body);
+    case 'GET listeners':
+      return { status: 200, body: { listeners: engine.listeners } };
+    case 'GET tasks':
+      return { status: 200, body: { tasks: engine.tasks } };
     case 'POST clock':
       return moveClock(engine.clock, body);
     default:

@@ -6,16 +6,18 @@ import { type Alarm, createAlarm } from './clock/alarm.js';
 import type { EngineClock } from './clock/engine-clock.js';
 import { createRunningClock } from './clock/running-clock.js';
 import { createVirtualClock } from './clock/virtual-clock.js';
-import type { Companion, StartCompanion } from './companion.js';
+import type { Companion, LocalTask, OpenListener, StartCompanion } from './companion.js';
 import type { SettledOptions } from './engine-options.js';
 import { createErrands, type Errands } from './errands.js';
+import type { EngineEvent } from './events/engine-event.js';
 import { createExchange, type Exchange } from './exchange.js';
-import type { HookCall } from './hook-errand.js';
 import { releaseLock, takeLock } from './hosting/lock.js';
 import { createJournal, type JournalEntry } from './journal.js';
-import { createKernel, type Kernel } from './kernel.js';
+import { createKernel, type Kernel, type KernelParts } from './kernel.js';
+import { isLoopback } from './loopback.js';
 import { createOutbox, type Delivery } from './outbox.js';
 import { createScenarios, type ScenariosInForce } from './scenario/in-force.js';
+import { fateOfRequest } from './scenario/wire/fate-of-request.js';
 import { type EngineServer, listen, type Served } from './server.js';
 import type { ServiceDefinition } from './service.js';
 import { createStandIns } from './stand-ins.js';
@@ -29,6 +31,8 @@ export interface EngineModel<Mail> extends Delivery<Mail> {
   /** In the order in which they act at one instant. */
   readonly processes: readonly Process[];
   readonly emptyRegion: (region: string) => RegionWorld;
+  /** What comes between a client's request and the operation; absent: nothing does. */
+  readonly beforeCall?: KernelParts['beforeCall'];
   /** What runs beside the world; absent: nothing. */
   readonly companions?: (options: SettledOptions) => readonly StartCompanion[];
 }
@@ -43,8 +47,14 @@ export interface AssembledEngine<Mail> extends AsyncDisposable {
   readonly requests: readonly JournalEntry[];
   /** The mails that were delivered to confirmed subscriptions, oldest first. */
   readonly mail: readonly Mail[];
+  /** What happened, as EventBridge would tell of it, oldest first. */
+  readonly events: readonly EngineEvent[];
   /** The world as it is now, to look at. */
   readonly world: World;
+  /** Where the listeners of its load balancers are on this machine; none without `traffic`. */
+  readonly listeners: readonly OpenListener[];
+  /** The tasks that run, or ran, as processes of this machine; none without `traffic`. */
+  readonly tasks: readonly LocalTask[];
   /** What goes wrong in it on purpose. */
   readonly scenarios: ScenariosInForce;
   /** How many other processes use this engine. */
@@ -73,7 +83,12 @@ export async function assembleEngine<Mail>(
   const opened = new Promise<Served>((resolve) => {
     open = resolve;
   });
-  const server = await listen(opened, options.host, options.port);
+  const server = await listen(opened, options);
+  if (!isLoopback(options.host)) {
+    options.warn(
+      `The embedded engine listens on ${options.host} and has no access control: whoever reaches it may do everything in it.`,
+    );
+  }
   const token = randomUUID();
   try {
     if (directory === undefined) return run(model, options, { server, open });
@@ -104,9 +119,16 @@ function run<Mail>(
   const { speed, warn } = options;
   const seed = options.seed ?? randomInt(2 ** 32);
   const world: World = kept?.state?.world ?? { seed, regions: {} };
+  // What an older engine has put away lacks what services have learnt to remember since.
+  for (const [name, region] of Object.entries(world.regions)) {
+    world.regions[name] = completed(region, model.emptyRegion(name));
+  }
   const start = startTime(kept?.state, options);
   const errands = createErrands(warn);
-  const scenarios = createScenarios(options.scenarios);
+  const scenarios = createScenarios(options.scenarios, () => {
+    world.requests = undefined;
+  });
+  const closing = new AbortController();
   const journal = createJournal();
   const standIns = createStandIns(options.hooks);
   const clock: EngineClock = speed > 0 ? createRunningClock(start, speed) : virtualClock(start, errands, () => parts);
@@ -123,7 +145,12 @@ function run<Mail>(
     standIns,
     endpoint: server.endpoint,
     mailDirectory: options.mailDirectory,
-    report: (region, call, status) => reportHook(model.services, kernel, keeper, region, call, status),
+    eventsFile: options.eventsFile,
+    warn,
+    async tell(region, change) {
+      kernel.change(region, change);
+      await keeper.kept();
+    },
   });
   const alarm: Alarm | undefined = speed > 0 ? createAlarm(clock, () => catchUp()) : undefined;
   const kernel: Kernel = createKernel({
@@ -132,6 +159,7 @@ function run<Mail>(
     now: clock.now,
     processes: model.processes,
     emptyRegion: model.emptyRegion,
+    beforeCall: model.beforeCall,
     standIn: standIns.kindOf,
     rules: scenarios.rules,
     containers: options.traffic ? 'real' : 'assumed',
@@ -150,6 +178,16 @@ function run<Mail>(
     save: keeper.kept,
     now: clock.now,
     warn,
+    fateOf(request) {
+      if (scenarios.rules().length > 0) catchUp();
+      const { verdict, ledger } = fateOfRequest(scenarios.rules(), world, request);
+      if (ledger) world.requests = ledger;
+      return verdict;
+    },
+    async sleep(milliseconds) {
+      // A virtual clock stands still while a hook is at work, which may be the one that waits for this answer.
+      if (speed > 0 || !errands.pending()) await clock.sleep(milliseconds, closing.signal);
+    },
   });
   const parts: MovingParts = { kernel, exchange };
 
@@ -173,11 +211,13 @@ function run<Mail>(
 
   async function close(): Promise<void> {
     server.refuseAttachments();
+    closing.abort();
     alarm?.set(undefined);
     await graceFor(errands);
     errands.abandon(new Error('The engine is closing'));
     await Promise.all(companions.map((companion) => companion.close()));
     await keeper.end().catch((error: unknown) => warn(`The embedded engine's state was not kept: ${messageOf(error)}`));
+    outbox.events.end();
     await server.close();
   }
 
@@ -196,6 +236,15 @@ function run<Mail>(
     get mail() {
       return outbox.mail();
     },
+    get events() {
+      return outbox.events.soFar();
+    },
+    get listeners() {
+      return companions.flatMap((companion) => companion.listeners?.() ?? []);
+    },
+    get tasks() {
+      return companions.flatMap((companion) => companion.tasks?.() ?? []);
+    },
     scenarios,
     attached: server.attached,
     whenDetached: server.whenDetached,
@@ -205,6 +254,8 @@ function run<Mail>(
   };
   // Time may have gone on while the world was put away.
   catchUp();
+  // What was under way outside the world when the last engine ended is begun anew.
+  for (const region of Object.values(world.regions)) outbox.take(region).forEach(errands.start);
   companions = (model.companions?.(options) ?? []).map((start) =>
     start({
       world,
@@ -218,9 +269,24 @@ function run<Mail>(
   );
   open({
     answer: exchange.answer,
+    events: outbox.events,
     administer: (method, path, body) => administer({ engine, closing: closed !== undefined }, { method, path, body }),
   });
   return engine;
+}
+
+/** A region with what it lacks of an empty one: services, and the members of services. */
+function completed(region: RegionWorld, empty: RegionWorld): RegionWorld {
+  return {
+    ...empty,
+    ...region,
+    cloudwatch: { ...empty.cloudwatch, ...region.cloudwatch },
+    codedeploy: { ...empty.codedeploy, ...region.codedeploy },
+    ecs: { ...empty.ecs, ...region.ecs },
+    elbv2: { ...empty.elbv2, ...region.elbv2 },
+    events: { ...empty.events, ...region.events },
+    sns: { ...empty.sns, ...region.sns },
+  };
 }
 
 interface MovingParts {
@@ -239,23 +305,6 @@ function virtualClock(start: number, errands: Errands, parts: () => MovingParts)
     errandsDone: errands.done,
     fallAsleep: errands.fallAsleep,
   });
-}
-
-/** Reports the outcome of a hook that says it by its return value, through the operation that hooks report through. */
-async function reportHook(
-  services: readonly ServiceDefinition[],
-  kernel: Kernel,
-  keeper: Keeper,
-  region: string,
-  { deploymentId, lifecycleEventHookExecutionId }: HookCall,
-  status: 'Succeeded' | 'Failed',
-): Promise<void> {
-  const name = 'PutLifecycleEventHookExecutionStatus';
-  const operation = services.flatMap(({ operations }) => operations).find((served) => served.name === name);
-  if (!operation) throw new Error(`The engine does not serve ${name}`);
-  const input = { deploymentId, lifecycleEventHookExecutionId, status };
-  kernel.call({ operation, region, input }, () => undefined);
-  await keeper.kept();
 }
 
 /** Real milliseconds that hooks which are at work are given when the engine closes. */

@@ -6,14 +6,21 @@ import type { TrafficOptions } from './traffic-options.js';
 export interface EngineOptions {
   /** @defaultValue 0: any port that is free */
   readonly port?: number;
-  /** A loopback name or address. @defaultValue `127.0.0.1` */
+  /** A loopback name or address, unless `allowRemoteAccess` is set. @defaultValue `127.0.0.1` */
   readonly host?: string;
+  /**
+   * Lets `host` be a name or address by which other machines reach this one (`0.0.0.0`). The engine has no access
+   * control: whoever reaches it may do everything in it. @defaultValue false
+   */
+  readonly allowRemoteAccess?: boolean;
   /** Engine seconds per real second; 0: a virtual clock, which moves only when it is slept on or moved. @defaultValue 1 */
   readonly speed?: number;
   /** Where the world is kept between processes. @defaultValue none: it is forgotten */
   readonly stateDirectory?: string;
   /** Where delivered mail is written, an `.eml` file for each. @defaultValue none */
   readonly mailDirectory?: string;
+  /** Where events are written as EventBridge would hand them on, a line of JSON each. @defaultValue none */
+  readonly eventsFile?: string;
   /** The same seed and the same calls give the same ids. @defaultValue another one each time */
   readonly seed?: number;
   /** Engine time to begin with, when no world was kept. @defaultValue now */
@@ -36,9 +43,9 @@ export interface EngineOptions {
 
 /** Options with their defaults. */
 export type SettledOptions = Required<
-  Omit<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'startAt' | 'seed' | 'traffic'>
+  Omit<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'eventsFile' | 'startAt' | 'seed' | 'traffic'>
 > &
-  Pick<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'startAt' | 'seed' | 'traffic'>;
+  Pick<EngineOptions, 'stateDirectory' | 'mailDirectory' | 'eventsFile' | 'startAt' | 'seed' | 'traffic'>;
 
 /**
  * Fills in the defaults.
@@ -49,6 +56,7 @@ export function settleOptions(options: EngineOptions): SettledOptions {
   const {
     port = 0,
     host = '127.0.0.1',
+    allowRemoteAccess = false,
     speed = 1,
     hooks = {},
     scenarios = [],
@@ -64,5 +72,5 @@ export function settleOptions(options: EngineOptions): SettledOptions {
       remedy: 'Give a number from 1 to 65535, or 0 for any port that is free.',
     });
   }
-  return { ...options, port, host, speed, hooks, scenarios, warn };
+  return { ...options, port, host, allowRemoteAccess, speed, hooks, scenarios, warn };
 }

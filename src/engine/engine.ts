@@ -1,6 +1,7 @@
 import { BgDeployError } from '../errors.js';
 import { type AssembledEngine, assembleEngine } from './assembly.js';
 import { type EngineOptions, settleOptions } from './engine-options.js';
+import { findHost } from './hosting/find-host.js';
 import { type OpenEngine, type OpenEngineOptions, openEngineOf } from './hosting/open-engine.js';
 import { awsModel } from './model.js';
 import type { Mail } from './sns/mail.js';
@@ -26,7 +27,11 @@ export type Engine = AssembledEngine<Mail>;
  * ```
  */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
-  const engine = await assembleEngine(awsModel, settleOptions(options));
+  const settled = settleOptions(options);
+  const { stateDirectory: directory } = settled;
+  // One that was killed leaves its lock behind, which is removed on the way.
+  const host = directory === undefined ? undefined : await findHost(directory);
+  const engine = host ? undefined : await assembleEngine(awsModel, settled);
   if (engine) return engine;
   throw new BgDeployError('local-unavailable', 'Another embedded engine runs with this state directory', {
     place: { file: options.stateDirectory ?? '' },

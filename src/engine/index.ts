@@ -1,7 +1,14 @@
 export type { EngineClock } from './clock/engine-clock.js';
+export type { LocalContainer, LocalTask, OpenListener } from './companion.js';
 export { type Engine, openEngine, startEngine } from './engine.js';
 export type { EngineOptions } from './engine-options.js';
+export type { EngineEvent } from './events/engine-event.js';
 export type { OpenEngine, OpenEngineOptions } from './hosting/open-engine.js';
 export type { JournalEntry } from './journal.js';
+export { generateLoad, type Load, type LoadOptions, type LoadReport } from './load/generate-load.js';
+export type { LatencySummary } from './load/latencies.js';
+export type { AnswerHead, LoadFailure, LoadSample } from './load/sample.js';
+export type { LoadCounts } from './load/tally.js';
 export type { Mail } from './sns/mail.js';
 export type { HookContext, HookEvent, HookFunction, HookStandIn } from './stand-ins.js';
+export type { TrafficOptions } from './traffic-options.js';

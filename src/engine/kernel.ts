@@ -3,6 +3,7 @@ import type { Errand } from './errands.js';
 import type { CallContext, FunctionStandIn } from './operation.js';
 import { seededRandom } from './random.js';
 import type { Rule } from './scenario/rule.js';
+import { createRegionHistory } from './scenario/wire/region-history.js';
 import { isReadOnly, type ServedOperation } from './service.js';
 import type { RegionWorld, World } from './world/world.js';
 
@@ -21,6 +22,12 @@ export interface KernelParts {
   /** The rules of the scenarios in force, now. */
   readonly rules: () => readonly Rule[];
   readonly containers: CallContext['containers'];
+  /** What comes between a client's request and the operation; it may refuse the request. */
+  readonly beforeCall?: (
+    operation: string,
+    input: object,
+    rules: readonly Rule[],
+  ) => ((context: CallContext) => void) | undefined;
   /** Takes out of a region what is to be done outside the world (mails to write, hooks to call). */
   readonly takeErrands: (region: RegionWorld) => readonly Errand[];
   /** Receives them. */
@@ -57,6 +64,8 @@ export interface OperationCall {
   readonly operation: ServedOperation;
   readonly region: string;
   readonly input: object;
+  /** How old, in milliseconds, what a reading operation sees is, as far as that is remembered. @defaultValue 0 */
+  readonly staleMs?: number;
 }
 
 /**
@@ -69,6 +78,7 @@ export interface OperationCall {
 export function createKernel(parts: KernelParts): Kernel {
   const { world, processes } = parts;
   const random = seededRandom(world);
+  const history = createRegionHistory(parts.rules);
   const contextAt: ContextAt = (region, instant): CallContext => ({
     world: region,
     now: new Date(instant),
@@ -81,7 +91,8 @@ export function createKernel(parts: KernelParts): Kernel {
   // Asking every region when something is due would make each reading request pay for the whole world.
   let due = nextChange(world, processes);
 
-  function changed(): void {
+  function changed(at: number): void {
+    history.remember(world, at);
     for (const region of Object.values(world.regions)) parts.takeErrands(region).forEach(parts.onErrand);
     due = nextChange(world, processes);
     parts.onChange();
@@ -93,7 +104,7 @@ export function createKernel(parts: KernelParts): Kernel {
       try {
         advance(world, processes, contextAt, now, reached);
       } finally {
-        changed();
+        changed(now);
       }
     }
     reached = now;
@@ -116,7 +127,7 @@ export function createKernel(parts: KernelParts): Kernel {
       // A deployment goes on because of what was just asked for, not only because of time.
       for (const process of processes) process.applyChanges(context);
       advance(world, processes, contextAt, reached, reached);
-      changed();
+      changed(reached);
       return result;
     } catch (error) {
       world.regions[name] = before.region;
@@ -125,11 +136,26 @@ export function createKernel(parts: KernelParts): Kernel {
     }
   }
 
+  /** A region as a reader sees it. */
+  function seenRegion(name: string, staleMs: number): RegionWorld {
+    const present = regionOf(name);
+    if (staleMs === 0) return present;
+    const past = history.asOf(name, reached - staleMs);
+    if (past) return past;
+    history.remember(world, reached);
+    return present;
+  }
+
   return {
-    call({ operation, region: name, input }, presentAnswer) {
+    call({ operation, region: name, input, staleMs = 0 }, presentAnswer) {
       catchUp();
+      // A change of its own: it stays, whatever becomes of the request.
+      const before = parts.beforeCall?.(operation.name, input, parts.rules());
+      if (before) changing(name, before);
       const answer = (context: CallContext) => presentAnswer(operation.run(input as never, context));
-      return isReadOnly(operation.name) ? answer(contextAt(regionOf(name), reached)) : changing(name, answer);
+      return isReadOnly(operation.name)
+        ? answer(contextAt(seenRegion(name, staleMs), reached))
+        : changing(name, answer);
     },
     change(name, apply) {
       catchUp();
@@ -140,7 +166,9 @@ export function createKernel(parts: KernelParts): Kernel {
     reset(seed) {
       world.regions = {};
       world.seed = seed;
-      changed();
+      world.requests = undefined;
+      history.forget();
+      changed(reached);
     },
   };
 }

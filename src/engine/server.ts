@@ -3,16 +3,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { BgDeployError } from '../errors.js';
 import { ADMIN_PATH, type AdminReply } from './admin.js';
+import type { EventFeed } from './events/feed.js';
+import { streamEvents } from './events/stream.js';
+import type { Outcome } from './exchange.js';
 import { type Attachments, createAttachments } from './hosting/attachments.js';
-import { isLoopback, strangerIn } from './loopback.js';
+import { type IsOwnHost, isLoopback, ownHosts, strangerIn } from './loopback.js';
 import { awsJson } from './protocol/aws-json.js';
 import { plainRefusal } from './protocol/refusal.js';
 import type { WireReply, WireRequest } from './protocol/wire.js';
 
 /** What a server serves. */
 export interface Served {
-  answer(request: WireRequest): Promise<WireReply>;
+  answer(request: WireRequest): Promise<Outcome>;
   administer(method: string, path: string, body: string): Promise<AdminReply>;
+  /** `GET /_bg-deploy/events` */
+  readonly events: EventFeed;
 }
 
 /** A server that listens. */
@@ -32,27 +37,45 @@ export interface EngineServer {
 /** Requests of these services are far smaller; a task definition may have 64 KiB, a message 256 KiB. */
 const BODY_LIMIT = 1024 * 1024;
 
+/** Where a server listens. */
+export interface ListenOptions {
+  /** A loopback name or address, unless others are let in. */
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Whether the host may be one by which other machines get in. */
+  readonly allowRemoteAccess: boolean;
+}
+
+/** Hosts that stand for all addresses of a machine, with the one by which its own programs reach it. */
+const EVERY_ADDRESS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
+
 /**
- * Listens on this machine only.
+ * Listens on this machine: for its own programs only, unless told otherwise in so many words.
  *
  * @param served - requests that come before it is there wait for it
- * @param host - a loopback name or address
- * @param port - 0: any that is free
  * @throws `BgDeployError` `usage-invalid` for another host, `local-unavailable` when the port is in use
  */
-export async function listen(served: Promise<Served>, host: string, port: number): Promise<EngineServer> {
-  if (!isLoopback(host)) {
+export async function listen(
+  served: Promise<Served>,
+  { host, port, allowRemoteAccess }: ListenOptions,
+): Promise<EngineServer> {
+  if (!isLoopback(host) && !allowRemoteAccess) {
     throw new BgDeployError('usage-invalid', `The embedded engine does not listen on ${host}`, {
-      remedy: 'It has no access control and serves this machine only: leave the host out, or give 127.0.0.1.',
+      remedy:
+        'It has no access control: whoever reaches it may do everything. Leave the host out, or give 127.0.0.1; ' +
+        'if others are to get in, say so with --allow-remote-access (in the library: allowRemoteAccess: true).',
     });
   }
+  const isOwn = isLoopback(host) ? isLoopback : ownHosts(host);
   const attachments = createAttachments();
   const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 60_000 }, (request, response) => {
-    serve(request, response, served, attachments).catch(() => response.destroy());
+    serve(request, response, { served, attachments, isOwn }).catch(() => response.destroy());
   });
   server.on('clientError', refuseGarbage);
   const address = await bound(server, host, port);
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const shown = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const name = EVERY_ADDRESS[address.address] ?? shown;
   return {
     endpoint: `http://${name}:${address.port}`,
     attached: attachments.count,
@@ -97,22 +120,30 @@ function listenFailure(error: unknown, host: string, port: number): string {
   return `The embedded engine cannot listen on ${host}:${port} (${String(code ?? error)})`;
 }
 
+interface Surroundings {
+  readonly served: Promise<Served>;
+  readonly attachments: Attachments;
+  readonly isOwn: IsOwnHost;
+}
+
 async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  served: Promise<Served>,
-  attachments: Attachments,
+  { served, attachments, isOwn }: Surroundings,
 ): Promise<void> {
   const method = request.method ?? 'GET';
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  const stranger = strangerIn(request.headers);
+  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s, 2);
+  const stranger = strangerIn(request.headers, isOwn);
   if (stranger !== undefined) {
     request.resume();
     return send(response, refusalReply(request, 'AccessDeniedException', stranger, 403));
   }
-  const { administer, answer } = await served;
+  const { administer, answer, events } = await served;
   if (method === 'GET' && path === `${ADMIN_PATH}attach`) return attachments.add(response);
-  const body = await readBody(request);
+  if (method === 'GET' && path === `${ADMIN_PATH}events`) {
+    return streamEvents(events, response, new URLSearchParams(query).has('follow'));
+  }
+  const body = method === 'GET' && !path.startsWith(ADMIN_PATH) ? Buffer.from(query) : await readBody(request);
   if (body === undefined) {
     response.setHeader('connection', 'close');
     const message = `The request is larger than ${BODY_LIMIT} bytes`;
@@ -123,7 +154,7 @@ async function serve(
     const headers = { 'content-type': 'application/json' };
     return send(response, { status, headers, body: JSON.stringify(answered) });
   }
-  send(response, await answer(wireRequest(request, body)));
+  deliver(response, await answer(wireRequest(request, body)));
 }
 
 /** The whole body; `undefined` when it is too large. What is left of it is read and thrown away. */
@@ -151,6 +182,25 @@ function wireRequest(request: IncomingMessage, body: Buffer): WireRequest {
 
 function refusalReply(request: IncomingMessage, code: string, message: string, status: number): WireReply {
   return awsJson(wireRequest(request, Buffer.alloc(0))).writeRefusal(plainRefusal(code, message, status));
+}
+
+function deliver(response: ServerResponse, outcome: Outcome): void {
+  switch (outcome.kind) {
+    case 'reply':
+      send(response, outcome.reply);
+      return;
+    case 'cut':
+      response.socket?.resetAndDestroy();
+      return;
+    case 'broken-off': {
+      const body = Buffer.from(outcome.reply.body);
+      response.writeHead(outcome.reply.status, { ...outcome.reply.headers, 'content-length': body.length + 1 });
+      response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.destroy());
+      return;
+    }
+    default:
+      outcome satisfies never;
+  }
 }
 
 function send(response: ServerResponse, reply: WireReply): void {

@@ -1,13 +1,14 @@
-import type {
-  CreateTargetGroupCommandInput,
-  Matcher,
-  ModifyTargetGroupCommandInput,
+import {
+  type CreateTargetGroupCommandInput,
+  type Matcher,
+  type ModifyTargetGroupCommandInput,
   ProtocolEnum,
-  TargetGroup,
+  type TargetGroup,
+  TargetGroupIpAddressTypeEnum,
   TargetTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { balancersOf } from './forward-action.js';
-import { checkRange, validationError } from './validation.js';
+import { checkEnum, checkRange, validationError } from './validation.js';
 import type { Elbv2World, KnownTargetGroup, TargetGroupRecord } from './world.js';
 
 /** A target group without its identity. */
@@ -19,6 +20,9 @@ type TargetGroupSettings = Omit<KnownTargetGroup, 'TargetGroupArn' | 'TargetGrou
  * @throws ProtocolFault `ValidationError`
  */
 export function newTargetGroup(input: CreateTargetGroupCommandInput): TargetGroupSettings {
+  checkEnum('targetType', input.TargetType, TargetTypeEnum);
+  checkEnum('protocol', input.Protocol, ProtocolEnum);
+  checkEnum('ipAddressType', input.IpAddressType, TargetGroupIpAddressTypeEnum);
   const type = input.TargetType ?? 'instance';
   if (type !== 'lambda') {
     if (!input.Protocol) throw validationError('A protocol must be specified');
@@ -68,6 +72,8 @@ export function modifiedTargetGroup(current: KnownTargetGroup, input: ModifyTarg
 }
 
 function checkHealthCheck(settings: TargetGroupSettings): void {
+  checkEnum('healthCheckProtocol', settings.HealthCheckProtocol, ProtocolEnum);
+  checkRange('Health check path length', settings.HealthCheckPath?.length, 1, 1024);
   checkRange('Health check interval', settings.HealthCheckIntervalSeconds, 5, 300);
   checkRange('Health check timeout', settings.HealthCheckTimeoutSeconds, 2, 120);
   checkRange('Healthy threshold count', settings.HealthyThresholdCount, 2, 10);

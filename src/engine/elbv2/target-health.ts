@@ -1,5 +1,5 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { RegisteredTarget, TargetGroupRecord } from './world.js';
+import type { HealthCheckFailure, RegisteredTarget, TargetChecks, TargetGroupRecord } from './world.js';
 
 /** A target's state in AWS's own words, and when it will change by itself. */
 export interface HealthFinding {
@@ -9,10 +9,11 @@ export interface HealthFinding {
 }
 
 /**
- * The health of a target at a moment. Nothing is stored: it follows from when the target was registered and since when
- * the group is in use. A registered target must pass one health check to be considered healthy; the engine lets that
- * check come one whole interval after registration, the latest that AWS allows. One that fails stays `initial` until
- * it has failed as often as the group's unhealthy threshold says.
+ * The health of a target at a moment. Where something real stands behind the target, its checks say it. Elsewhere
+ * nothing is stored: it follows from when the target was registered and since when the group is in use. A registered
+ * target must pass one health check to be considered healthy; the engine lets that check come one whole interval after
+ * registration, the latest that AWS allows. One that fails stays `initial` until it has failed as often as the group's
+ * unhealthy threshold says.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
@@ -56,18 +57,40 @@ function checkedHealth(group: TargetGroupRecord, target: RegisteredTarget, usedS
   const begins = Math.max(target.registeredAt.getTime(), usedSince.getTime());
   const interval = group.shown.HealthCheckIntervalSeconds * 1000;
   if (target.fails === undefined) {
+    if (target.checks) return foundByChecks(target.checks);
     const healthyAt = new Date(begins + interval);
     return { shown: now < healthyAt ? INITIAL : { State: 'healthy' }, healthyAt };
   }
   const unhealthyAt = begins + interval * group.shown.UnhealthyThresholdCount;
   if (now.getTime() < unhealthyAt) return found(INITIAL);
-  return found({ State: 'unhealthy', Reason: target.fails.reason, Description: target.fails.description });
+  return found(unhealthy(target.fails));
+}
+
+function foundByChecks({ state, asked, failures, healthyAt, failure }: TargetChecks): HealthFinding {
+  switch (state) {
+    case 'healthy':
+      return { shown: { State: 'healthy' }, healthyAt };
+    case 'unhealthy':
+      return found(failure ? unhealthy(failure) : { State: 'unhealthy' });
+    case 'initial':
+      return found(asked || failures > 0 ? CHECKED_FIRST : INITIAL);
+  }
+}
+
+function unhealthy({ reason, description }: HealthCheckFailure): TargetHealth {
+  return { State: 'unhealthy', Reason: reason, Description: description };
 }
 
 const INITIAL: TargetHealth = {
   State: 'initial',
   Reason: 'Elb.RegistrationInProgress',
   Description: 'Target registration is in progress',
+};
+
+const CHECKED_FIRST: TargetHealth = {
+  State: 'initial',
+  Reason: 'Elb.InitialHealthChecking',
+  Description: 'Initial health checks in progress',
 };
 
 function found(shown: TargetHealth): HealthFinding {

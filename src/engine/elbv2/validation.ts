@@ -1,3 +1,4 @@
+import { enumBreach } from '../constraint.js';
 import { ProtocolFault } from '../fault.js';
 
 /** The refusal for which Elastic Load Balancing has a code on the wire but no exception in its model. */
@@ -33,4 +34,14 @@ export function checkName(kind: string, name: string): void {
 export function checkRange(label: string, value: number | undefined, least: number, most: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return;
   throw validationError(`${label} '${value}' must be between '${least}' and '${most}'`);
+}
+
+/**
+ * Checks that a member is one of its enum's values, which the SDK has as an object.
+ *
+ * @throws ProtocolFault `ValidationError`
+ */
+export function checkEnum(member: string, value: string | undefined, allowed: Readonly<Record<string, string>>): void {
+  const breach = enumBreach(member, value, Object.values(allowed));
+  if (breach) throw validationError(breach);
 }

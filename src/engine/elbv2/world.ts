@@ -62,6 +62,25 @@ export interface RegisteredTarget {
   drainsUntil?: Date;
   /** What its health checks find from the start; absent: they pass. */
   fails?: HealthCheckFailure;
+  /** How its real health checks go; absent: nothing real stands behind it, and its health follows from the times. */
+  checks?: TargetChecks;
+}
+
+/** What real health checks of a target have found so far. */
+export interface TargetChecks {
+  state: 'initial' | 'healthy' | 'unhealthy';
+  /** Checks in a row that passed, up to the last one. */
+  passes: number;
+  /** Checks in a row that failed, up to the last one. */
+  failures: number;
+  /** When the next check begins; of one that has begun, when it did. */
+  dueAt: Date;
+  /** Whether a check has begun and not been answered yet. */
+  asked: boolean;
+  /** Since when it is healthy; absent: it is not. */
+  healthyAt?: Date;
+  /** What the last check found, if it failed. */
+  failure?: HealthCheckFailure;
 }
 
 /** A target group and what other calls tell of it. */

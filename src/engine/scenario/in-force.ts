@@ -14,9 +14,10 @@ export interface ScenariosInForce {
 
 /**
  * @param names - `hook-fails`, or with an argument `hook-fails:AfterAllowTraffic`
+ * @param onReplaced - what the old ones have counted does not count for the new ones
  * @throws `BgDeployError` `usage-invalid`
  */
-export function createScenarios(names: readonly string[]): ScenariosInForce {
+export function createScenarios(names: readonly string[], onReplaced: () => void = () => {}): ScenariosInForce {
   let inForce = names;
   let rules = names.flatMap(rulesOf);
   return {
@@ -25,6 +26,7 @@ export function createScenarios(names: readonly string[]): ScenariosInForce {
     replace(others) {
       rules = others.flatMap(rulesOf);
       inForce = others;
+      onReplaced();
     },
   };
 }

@@ -1,15 +1,23 @@
 import type { HookEventName, LifecycleEventName } from '../../domain/lifecycle-event.js';
 import type { HealthCheckFailure } from '../elbv2/world.js';
 import type { Moment } from './moment.js';
-import type { OperationPattern, RequestFate, Turns } from './request-fate.js';
+import type { OperationPattern, RequestFate, Since, Turns } from './request-fate.js';
 
 /**
  * Something that goes wrong on purpose. A scenario is a list of rules; all rules of all scenarios in force hold at once.
  * Plain data, so that what is in force can be shown, kept and compared.
  */
-export type Rule = TaskRule | TargetRule | HookRule | RoleRule | RequestRule | StaleRule | InterventionRule;
+export type Rule =
+  | TaskRule
+  | TargetRule
+  | HookRule
+  | RoleRule
+  | RefusalRule
+  | RequestRule
+  | StaleRule
+  | InterventionRule;
 
-/** How tasks of a replacement task set fare: those that CodeDeploy made and that are not PRIMARY. */
+/** How the tasks of a version fare that CodeDeploy deploys while the rule is in force. */
 export interface TaskRule {
   readonly kind: 'task';
   readonly fate: TaskFate;
@@ -26,7 +34,7 @@ export type TaskFate =
   /** There is no room for it: it is never placed. */
   | { readonly kind: 'unplaced' };
 
-/** What the health checks of a replacement task set's targets find. */
+/** What the targets' health checks find of a version that CodeDeploy deploys while the rule is in force. */
 export interface TargetRule {
   readonly kind: 'target';
   readonly failure: HealthCheckFailure;
@@ -40,7 +48,7 @@ export interface HookRule {
   readonly answer: 'fail' | 'silent' | 'missing';
 }
 
-/** What CodeDeploy's service role is not allowed. */
+/** What CodeDeploy's service role is not allowed in the course of a deployment. */
 export interface RoleRule {
   readonly kind: 'role';
   /** IAM's name of the action: `ecs:CreateTaskSet`. */
@@ -49,15 +57,26 @@ export interface RoleRule {
   readonly from?: LifecycleEventName | 'Rollback';
 }
 
+/** ECS refuses what is asked of it, in words of its own. */
+export interface RefusalRule {
+  readonly kind: 'refusal';
+  /** `RegisterTaskDefinition` of a client, `CreateTaskSet` of CodeDeploy. */
+  readonly operation: 'RegisterTaskDefinition' | 'CreateTaskSet';
+  /** `{container}` and `{port}` stand for those of the load balancer of a task set. */
+  readonly message: string;
+}
+
 /** What becomes of certain requests of the engine's clients. CodeDeploy's own calls of other services are none of them. */
 export interface RequestRule {
   readonly kind: 'request';
   readonly operations: OperationPattern;
   readonly turns: Turns;
   readonly fate: RequestFate;
+  /** Absent: from the start. */
+  readonly since?: Since;
 }
 
-/** Reading operations answer what was true up to so many seconds ago. */
+/** Reading operations answer what was true up to so many engine seconds ago, now more, now less. */
 export interface StaleRule {
   readonly kind: 'stale';
   readonly operations: OperationPattern;
@@ -74,13 +93,21 @@ export interface InterventionRule {
 
 /** What somebody else may do. Each is carried out by the operations that AWS has for it. */
 export type Intervention =
+  /** Makes sure that the group watches an alarm, and that those which it watches exist. */
+  | { readonly kind: 'watch-alarm' }
+  /** Sets every alarm that the group watches. */
   | { readonly kind: 'set-alarm'; readonly state: 'ALARM' | 'OK' }
   | { readonly kind: 'stop-deployment'; readonly rollback?: boolean }
   | { readonly kind: 'continue-deployment' }
+  /** Has the production listener forward to the idle target group alone. */
   | { readonly kind: 'point-listener-elsewhere' }
   | { readonly kind: 'set-listener-weights'; readonly blue: number; readonly green: number }
-  | { readonly kind: 'change-rule' }
+  /** Adds a rule to the production listener that keeps some paths on the original task set. */
+  | { readonly kind: 'add-rule' }
   | { readonly kind: 'deregister-task-definition' }
   | { readonly kind: 'start-other-deployment' }
   | { readonly kind: 'require-approval'; readonly minutes: number }
+  /** Gives the group a wait before the original task set is terminated. */
+  | { readonly kind: 'keep-blue'; readonly minutes: number }
+  | { readonly kind: 'scale-service'; readonly tasks: number }
   | { readonly kind: 'delete-service' };

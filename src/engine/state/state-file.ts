@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { BgDeployError } from '../../errors.js';
+import type { RequestLedger } from '../scenario/wire/ledger.js';
 import type { RegionWorld, World } from '../world/world.js';
 import { decodeData, encodeData } from './plain-data.js';
 import { seal, unseal } from './sealed-text.js';
@@ -27,6 +28,7 @@ const STATE = v.object({
       v.string(),
       v.custom<RegionWorld>((value) => typeof value === 'object' && value !== null),
     ),
+    requests: v.optional(v.custom<RequestLedger>((value) => typeof value === 'object' && value !== null)),
   }),
 });
 

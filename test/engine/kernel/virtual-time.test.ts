@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AssembledEngine, EngineModel } from '../../../src/engine/assembly.js';
+import { hookErrand } from '../../../src/engine/codedeploy/hooks/hook-errand.js';
 import type { EngineOptions } from '../../../src/engine/engine-options.js';
-import type { HookCall } from '../../../src/engine/hook-errand.js';
 import type { HookStandIn } from '../../../src/engine/stand-ins.js';
 import { countdownModel, countdownOf } from './support/countdown.js';
 import { countdownClient } from './support/countdown-client.js';
@@ -153,15 +153,17 @@ describe('what the engine calls outside itself', () => {
   /** Each thing that has happened calls the hook of its name, once. */
   function hooked(hooks: Record<string, HookStandIn>) {
     const called = new Set<string>();
-    const takeInvocations: EngineModel<string>['takeInvocations'] = (world) =>
+    const outgoing: EngineModel<string>['outgoing'] = (world, ground) =>
       countdownOf(world)
         .done.filter((what) => !called.has(what))
-        .map((what): HookCall => {
+        .map((what) => {
           called.add(what);
           const functionName = what.split(' ')[0] ?? '';
-          return { deploymentId: 'd-1', lifecycleEventHookExecutionId: what, functionName, event: 'AfterInstall' };
+          const ids = { deploymentId: 'd-1', lifecycleEventHookExecutionId: what, functionName };
+          const call = { ...ids, event: 'AfterInstall', region: world.region } as const;
+          return { ...hookErrand(call, ground), failed: () => {} };
         });
-    return start({ takeInvocations }, { hooks });
+    return start({ outgoing }, { hooks });
   }
 
   it('is waited for before time goes on', async () => {

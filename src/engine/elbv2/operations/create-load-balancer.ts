@@ -3,7 +3,9 @@ import {
   type CreateLoadBalancerCommandOutput,
   DuplicateLoadBalancerNameException$,
   InvalidConfigurationRequestException$,
-  type LoadBalancerTypeEnum,
+  IpAddressType,
+  LoadBalancerSchemeEnum,
+  LoadBalancerTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Fault } from '../../fault.js';
 import type { CallContext } from '../../operation.js';
@@ -11,7 +13,7 @@ import type { Answer } from '../../service.js';
 import { dnsName, newLoadBalancerArn } from '../identifier.js';
 import { initialLoadBalancerAttributes } from '../load-balancer-attribute.js';
 import { readTags } from '../tags.js';
-import { checkName, validationError } from '../validation.js';
+import { checkEnum, checkName, validationError } from '../validation.js';
 import type { KnownLoadBalancer } from '../world.js';
 
 /** The VPC of every subnet: the engine has no network of its own. */
@@ -30,6 +32,9 @@ export function createLoadBalancer(
   const name = input.Name ?? '';
   checkName('Load balancer', name);
   if (name.startsWith('internal-')) throw validationError(`Load balancer name '${name}' cannot begin with 'internal-'`);
+  checkEnum('scheme', input.Scheme, LoadBalancerSchemeEnum);
+  checkEnum('type', input.Type, LoadBalancerTypeEnum);
+  checkEnum('ipAddressType', input.IpAddressType, IpAddressType);
   const type = input.Type ?? 'application';
   const subnets = readSubnets(input, type);
   const settings = {

@@ -9,6 +9,7 @@ import { findTargetGroup } from '../lookup.js';
 import { targetsAt } from '../target.js';
 import { NOT_REGISTERED, targetHealth } from '../target-health.js';
 import type { RegisteredTarget, TargetGroupRecord } from '../world.js';
+import { checkRange } from '../validation.js';
 
 /**
  * Answers the health of the targets that are named, or of all.
@@ -20,6 +21,7 @@ export function describeTargetHealth(
   { world, now }: CallContext,
 ): Answer<DescribeTargetHealthCommandOutput> {
   const group = findTargetGroup(world.elbv2, input.TargetGroupArn);
+  for (const { Port } of input.Targets ?? []) checkRange('Target port', Port, 1, 65_535);
   const targets = targetsAt(group, now);
   if (!input.Targets?.length) {
     return { TargetHealthDescriptions: targets.map((target) => describe(group, target, now)) };

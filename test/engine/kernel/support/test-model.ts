@@ -1,8 +1,10 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import { type AssembledEngine, assembleEngine, type EngineModel } from '../../../../src/engine/assembly.js';
+import { emptyCloudWatchWorld } from '../../../../src/engine/cloudwatch/world.js';
 import { emptyCodeDeployWorld } from '../../../../src/engine/codedeploy/world.js';
 import { emptyEcsWorld } from '../../../../src/engine/ecs/world.js';
 import { emptyElbv2World } from '../../../../src/engine/elbv2/world.js';
+import { emptyEventsWorld } from '../../../../src/engine/events/world.js';
 import { type EngineOptions, settleOptions } from '../../../../src/engine/engine-options.js';
 import type { CallContext } from '../../../../src/engine/operation.js';
 import type { ServedOperation, ServiceDefinition, WireProtocol } from '../../../../src/engine/service.js';
@@ -42,9 +44,11 @@ export function testOperation(
 export function emptyRegion(region: string): RegionWorld {
   return {
     region,
+    cloudwatch: emptyCloudWatchWorld(),
     codedeploy: emptyCodeDeployWorld(),
     ecs: emptyEcsWorld(),
     elbv2: emptyElbv2World(),
+    events: emptyEventsWorld(),
     sns: emptySnsWorld(),
   };
 }
@@ -57,8 +61,8 @@ export function testModel(parts: Partial<EngineModel<string>>): EngineModel<stri
     emptyRegion,
     takeMail: () => [],
     writeMail: async () => 'mail.eml',
-    takeInvocations: () => [],
-    runHookModule: async () => {},
+    takeEvents: () => [],
+    outgoing: () => [],
     ...parts,
   };
 }
