@@ -11,7 +11,7 @@ const MAKES_ANEW: ReadonlySet<string> = new Set(['CreateDeploymentCommand', 'Reg
 const NEVER_ARRIVED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 
 /**
- * AWS may have carried out a request whose answer did not arrive (connection cut, time-out, 5xx). Whoever sent it must
+ * AWS may have carried out a request whose answer did not arrive whole (connection cut, time-out, 5xx). Whoever sent it must
  * look before sending it again.
  */
 export class AnswerLost extends Error {
@@ -42,6 +42,7 @@ export function keepLostAnswers<Input extends object, Output extends object>(
 function mayHaveBeenCarriedOut(error: unknown): boolean {
   if (!(error instanceof Error) || error.name === 'AbortError' || isThrottling(error)) return false;
   const status = statusOf(error);
-  if (status !== undefined) return status >= 500;
+  // An answer that says yes and cannot be read has broken off on its way.
+  if (status !== undefined) return status >= 500 || status < 300;
   return 'code' in error ? !NEVER_ARRIVED.has(String(error.code)) : error.name === 'TimeoutError';
 }

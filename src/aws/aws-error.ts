@@ -1,7 +1,7 @@
 import { BgDeployError, type ErrorCode, isBgDeployError } from '../errors.js';
 import { AnswerLost } from './answer-lost.js';
 import type { ServiceKey } from './endpoint.js';
-import { isConnectionFailure, isPassing, isThrottling, statusOf } from './exception.js';
+import { isBrokenAnswer, isConnectionFailure, isPassing, isThrottling, statusOf } from './exception.js';
 import { requestIdOf } from './request-report.js';
 
 /** What was asked of AWS when it went wrong. */
@@ -98,6 +98,16 @@ export function mayPass(error: unknown): boolean {
   return isBgDeployError(error) && error.cause instanceof Error && isPassing(error.cause);
 }
 
+/** Whether AWS said that there is no such thing; of something new it may not know yet. */
+export function isNotFound(error: unknown): error is BgDeployError {
+  return isBgDeployError(error) && error.code === 'aws-not-found';
+}
+
+/** Whether AWS, or the way to it, was the reason, and not the user or a fault of ours. */
+export function isRefusal(error: unknown): error is BgDeployError {
+  return isBgDeployError(error) && error.code.startsWith('aws-');
+}
+
 /** Whether AWS asked to be asked less often. */
 export function wasThrottled(error: unknown): boolean {
   return isBgDeployError(error) && error.code === 'aws-throttled';
@@ -148,10 +158,24 @@ function read(error: Error, { service, operation, resource }: Question): Reading
       remedy: 'Look with `bg-deploy status` before running it again.',
     };
   }
+  if (isBrokenAnswer(error) && !(error instanceof SyntaxError)) {
+    return {
+      code: 'aws-unreachable',
+      message: `${what}: the answer broke off (${sentence(error)})`,
+      remedy: 'Check the network and whatever stands between here and AWS, and run it again.',
+    };
+  }
+  if (error.name === 'TimeoutError') {
+    return {
+      code: 'aws-unreachable',
+      message: `${what}: no answer came in time`,
+      remedy: 'Check the network, the region and --endpoint-url (or AWS_ENDPOINT_URL), and run it again.',
+    };
+  }
   if (isConnectionFailure(error)) {
     return {
       code: 'aws-unreachable',
-      message: `${what}: ${addressOf(error)} cannot be reached (${error.message || error.name})`,
+      message: `${what}: ${addressOf(error)} cannot be reached (${sentence(error)})`,
       remedy: 'Check the network, the region and --endpoint-url (or AWS_ENDPOINT_URL).',
     };
   }
@@ -180,7 +204,9 @@ function read(error: Error, { service, operation, resource }: Question): Reading
 }
 
 function sentence(error: Error): string {
-  return error.message.trim() || error.name;
+  // The SDK's advice to its own users.
+  const [message = ''] = error.message.split('\n  Deserialization error:');
+  return message.trim() || error.name;
 }
 
 /** Where a connection was tried, as far as Node.js tells. */

@@ -13,10 +13,16 @@ export interface ClientSettings {
     readonly endpoint?: string;
     readonly maxAttempts?: number;
     readonly credentials?: AwsCredentialIdentity;
+    readonly requestHandler: { readonly connectionTimeout: number; readonly socketTimeout: number };
   };
   /** Adds what a release wants of every client. */
   equip<Input extends object, Output extends object>(stack: MiddlewareStack<Input, Output>): void;
 }
+
+/** The SDK would wait for a connection as long as the operating system does: minutes. */
+const CONNECTION_TIMEOUT_MS = 10_000;
+/** The SDK would wait for ever for an answer on a connection that nobody cuts. These operations take a second at most. */
+const ANSWER_TIMEOUT_MS = 30_000;
 
 /** Mean nothing to anybody; an endpoint on this machine does not look at them. */
 const DUMMY_CREDENTIALS: AwsCredentialIdentity = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -32,7 +38,7 @@ const CREDENTIAL_VARIABLES = [
 
 /** The settings of one service's client. */
 export function clientSettings(service: ServiceKey, options: AwsClientOptions): ClientSettings {
-  const { region, profile, maxAttempts, onRequest, env = process.env } = options;
+  const { region, profile, maxAttempts, answerTimeoutMs = ANSWER_TIMEOUT_MS, onRequest, env = process.env } = options;
   const endpoint = options.endpointUrl ?? configuredEndpoint(service, env);
   const anonymous =
     endpoint !== undefined &&
@@ -47,6 +53,7 @@ export function clientSettings(service: ServiceKey, options: AwsClientOptions): 
       ...(endpoint === undefined ? {} : { endpoint }),
       ...(maxAttempts === undefined ? {} : { maxAttempts }),
       ...(anonymous ? { credentials: DUMMY_CREDENTIALS } : {}),
+      requestHandler: { connectionTimeout: CONNECTION_TIMEOUT_MS, socketTimeout: answerTimeoutMs },
     },
     equip(stack) {
       keepLostAnswers(stack);

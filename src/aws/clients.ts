@@ -33,6 +33,8 @@ export interface AwsClientOptions {
   readonly endpointUrl?: string;
   /** Attempts at a request before its error is reported. @defaultValue 3, the SDK's own */
   readonly maxAttempts?: number;
+  /** Real milliseconds without a sign of life after which an attempt has failed. @defaultValue 30000 */
+  readonly answerTimeoutMs?: number;
   /** Told of every attempt at a request: its name, duration and outcome, never its content. */
   readonly onRequest?: (report: RequestReport) => void;
   /** @defaultValue `process.env` */

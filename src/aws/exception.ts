@@ -42,9 +42,16 @@ export function isConnectionFailure(error: Error): boolean {
   return error.name === 'TimeoutError' || ('code' in error && CONNECTION.has(String(error.code)));
 }
 
-/** Whether the same question may be answered later: throttled, a fault of AWS's side, or no connection. */
+/** Whether an answer began and could not be read to its end. */
+export function isBrokenAnswer(error: Error): boolean {
+  const status = statusOf(error);
+  return status !== undefined && (status < 300 || isConnectionFailure(error));
+}
+
+/** Whether the same question may be answered later: throttled, a fault of AWS's side, no connection or half an answer. */
 export function isPassing(error: Error): boolean {
-  return isThrottling(error) || isConnectionFailure(error) || (statusOf(error) ?? 0) >= 500;
+  if (isThrottling(error) || isConnectionFailure(error) || isBrokenAnswer(error)) return true;
+  return (statusOf(error) ?? 0) >= 500;
 }
 
 /** Whether an error is AWS's exception of this name; ELBv2 and SNS leave `Exception` off on the wire. */

@@ -27,6 +27,9 @@ export function localEngineOptions(
     ...((flags.traffic ?? traffic) && purpose === 'release'
       ? { traffic: { ...(run === undefined ? {} : { run }), secrets, ports, folder: config.folder } }
       : {}),
+    onListener: ({ loadBalancer, port, address }) => {
+      if (!flags.quiet) io.stderr.write(`listener ${port} of ${loadBalancer} answers at ${address}\n`);
+    },
     warn: (line) => void io.stderr.write(`${line}\n`),
   };
 }

@@ -21,15 +21,17 @@ export async function bootstrapWhenEmpty(session: Session, artifacts: Artifacts,
   const speaks = flags.output === 'text' && !flags.quiet;
   if (speaks) io.stderr.write(`The embedded engine does not know ${config.service} yet: creating its world first.\n`);
   const wish = wishFor(config, artifacts, true);
-  for await (const event of bootstrap({
-    clients,
-    wish,
-    clock,
-    waitForService: SERVICE_PATIENCE_MS,
-    signal: io.signal,
-  })) {
-    if (speaks) io.stderr.write(bootstrapText(event, paint));
-  }
+  await session.undisturbed(async () => {
+    for await (const event of bootstrap({
+      clients,
+      wish,
+      clock,
+      waitForService: SERVICE_PATIENCE_MS,
+      signal: io.signal,
+    })) {
+      if (speaks) io.stderr.write(bootstrapText(event, paint));
+    }
+  });
 }
 
 async function serviceExists({ clients, config }: Session, io: Io): Promise<boolean> {

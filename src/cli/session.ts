@@ -22,6 +22,8 @@ export interface Session extends AsyncDisposable {
   readonly carried: readonly string[];
   /** Where AWS is, when it is not where AWS is. */
   readonly endpointUrl: string | undefined;
+  /** Does something while the scenarios that this command has asked for do not hold: preparations are no rehearsal. */
+  undisturbed(work: () => Promise<void>): Promise<void>;
 }
 
 /** Reads the configuration for a command. A rehearsal needs no name for its service: it takes the folder's. */
@@ -79,7 +81,8 @@ export async function openSession(
   refuseNoAddress('AWS_ENDPOINT_URL', io.env.AWS_ENDPOINT_URL);
   const config = await configFor(flags, io, needsService);
   const log = createLog(flags.logLevel, io, flags.color);
-  const engine = flags.local ? await openLocalEngine(config, flags, io, purpose) : undefined;
+  const local = flags.local ? await openLocalEngine(config, flags, io, purpose) : undefined;
+  const engine = local?.engine;
   const region = config.region ?? (engine ? LOCAL_REGION : undefined);
   // A flag goes before the environment, which may name an endpoint for each service, and that before the file.
   const endpointUrl =
@@ -98,6 +101,7 @@ export async function openSession(
     log,
     carried: carriedFlags(flags),
     endpointUrl: endpointUrl ?? configuredEndpoint('codedeploy', io.env),
+    undisturbed: local?.undisturbed ?? ((work) => work()),
     async [Symbol.asyncDispose]() {
       clients.destroy();
       await engine?.close();
@@ -120,7 +124,17 @@ async function openLocalEngine(config: Config, flags: Flags, io: Io, purpose: Lo
     speed: flags.speed ?? 60,
     signal: io.signal,
   });
-  // An engine that runs already has scenarios of its own; who names some means these.
-  if (!engine.hosted && flags.scenario) await engine.setScenarios(flags.scenario);
-  return engine;
+  // An engine that runs already has scenarios of its own; who names some means these. What they have counted (the first
+  // answer that was lost) counts from the beginning of a release, not from the last one in this folder.
+  const wanted = flags.scenario ?? (engine.hosted && purpose === 'release' ? config.local.scenarios : undefined);
+  if (wanted) await engine.setScenarios(wanted);
+  return {
+    engine,
+    async undisturbed(work: () => Promise<void>) {
+      if (!wanted) return work();
+      await engine.setScenarios([]);
+      await work();
+      await engine.setScenarios(wanted);
+    },
+  };
 }

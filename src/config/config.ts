@@ -70,7 +70,7 @@ export interface LocalConfig {
   readonly secrets: Readonly<Record<string, string>>;
   /** Ports of this machine, by listener port. */
   readonly ports: Readonly<Record<number, number>>;
-  /** Whether tasks and load balancers are real: processes and listeners of this machine. Default false. */
+  /** Whether tasks and load balancers are real: processes and listeners of this machine. Default true. */
   readonly traffic: boolean;
   /** What goes wrong on purpose, by the names of scenarios. */
   readonly scenarios: readonly string[];

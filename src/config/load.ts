@@ -159,7 +159,7 @@ function bootstrapOf({ bootstrap = {} }: Section): BootstrapConfig {
 }
 
 function localOf(section: Section, folder: string): LocalConfig {
-  const { run, secrets = {}, ports = {}, traffic = false, scenarios = [] } = section.local ?? {};
+  const { run, secrets = {}, ports = {}, traffic = true, scenarios = [] } = section.local ?? {};
   return {
     ...withoutAbsent({ run }),
     secrets,

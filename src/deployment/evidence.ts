@@ -6,6 +6,7 @@ import { describeService, primaryTaskSet, type Service, type TaskSet } from '../
 import { describeForwardingRules, describeListeners, type Forwarding } from '../aws/elbv2/forwarding.js';
 import { describeTargetHealth, type TargetHealth } from '../aws/elbv2/target-group.js';
 import { isBgDeployError } from '../errors.js';
+import { complaintOf } from './complaint.js';
 import type { Snapshot } from './snapshot.js';
 
 /** How the deployment that rolls another one back has ended. */
@@ -21,6 +22,8 @@ export interface Serving {
   /** The production listener's default action and its other rules, as far as they forward to the pair. */
   readonly forwardings: readonly Forwarding[];
   readonly health: Pick<TargetHealth, 'healthy' | 'total'> | null;
+  /** What ECS has to say against the tasks that it started for the deployment; `null`: nothing. */
+  readonly complaint?: string | null;
 }
 
 /** All that a verdict is made of. */
@@ -61,7 +64,10 @@ export async function gatherEvidence(
     return {
       last,
       rollback,
-      serving: await findServing(clients, group.route ?? deployment.route, service, signal),
+      serving: {
+        ...(await findServing(clients, group.route ?? deployment.route, service, signal)),
+        complaint: service && complaintOf(service, deployment.createdAt),
+      },
       unknown: null,
       supersededBy: superseded ? attempted.deploymentId : null,
     };

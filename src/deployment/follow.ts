@@ -3,6 +3,7 @@ import { isTerminal } from '../domain/deployment-status.js';
 import type { DeploymentEvent } from './event.js';
 import { eventsBetween } from './events-between.js';
 import type { RollbackEnd } from './evidence.js';
+import { laterLook } from './later-look.js';
 import type { Observer } from './observer.js';
 import { pollInterval } from './poll-interval.js';
 import type { Release } from './release.js';
@@ -37,7 +38,8 @@ export async function* follow(release: Release, observer: Observer): AsyncGenera
   const { clients, clock, signal } = observer;
   let last: Snapshot | undefined;
   const look = async () => {
-    const next = await observer.ask(() => takeSnapshot(clients, clock, release, signal));
+    const seen = await observer.ask(() => takeSnapshot(clients, clock, release, signal));
+    const next = last ? laterLook(last, seen) : seen;
     const events = eventsBetween(last, next);
     last = next;
     observer.saw(next);

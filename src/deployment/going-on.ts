@@ -1,3 +1,4 @@
+import { isTerminal } from '../domain/deployment-status.js';
 import { BgDeployError } from '../errors.js';
 import { type Snapshot, trafficOf } from './snapshot.js';
 
@@ -35,11 +36,25 @@ export function contactLost(
   minutes: number,
   cause: unknown,
 ): BgDeployError {
-  const where = last ? standing(last) : 'not seen yet';
   const why = cause instanceof Error ? `: ${cause.message}` : '';
   return new BgDeployError(
     'contact-lost',
-    `AWS could not be asked for ${minutes} minutes${why}; deployment ${deploymentId} goes on (last seen: ${where})`,
+    `AWS could not be asked for ${minutes} minutes${why}; ${whatBecomesOf(deploymentId, last)}`,
     { remedy: commandsToGoOn(deploymentId, last?.deployment.status ?? ''), resource: deploymentId, cause },
   );
+}
+
+/** AWS refuses to tell, and will go on doing so (expired credentials, a missing permission); the deployment is not touched. */
+export function contactRefused(deploymentId: string, last: Snapshot | undefined, cause: BgDeployError): BgDeployError {
+  return new BgDeployError('contact-lost', `${cause.message}; ${whatBecomesOf(deploymentId, last)}`, {
+    remedy: `${cause.remedy}\n${commandsToGoOn(deploymentId, last?.deployment.status ?? '')}`,
+    resource: deploymentId,
+    cause,
+  });
+}
+
+function whatBecomesOf(deploymentId: string, last: Snapshot | undefined): string {
+  const where = last ? standing(last) : 'not seen yet';
+  const over = last !== undefined && isTerminal(last.deployment.status);
+  return `deployment ${deploymentId} ${over ? 'has ended, without a verdict' : 'goes on'} (last seen: ${where})`;
 }

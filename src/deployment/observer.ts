@@ -1,7 +1,7 @@
-import { mayPass, wasThrottled } from '../aws/aws-error.js';
+import { isNotFound, isRefusal, mayPass, wasThrottled } from '../aws/aws-error.js';
 import type { AwsClients } from '../aws/clients.js';
 import { type Clock, systemClock } from '../clock.js';
-import { contactLost, waitTimedOut } from './going-on.js';
+import { contactLost, contactRefused, waitTimedOut } from './going-on.js';
 import { backOff } from './poll-interval.js';
 import type { Release } from './release.js';
 import type { Snapshot } from './snapshot.js';
@@ -29,9 +29,10 @@ export interface Observer {
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
   /**
-   * Asks AWS something, again and again while what keeps it from answering may pass.
+   * Asks AWS something, again and again while what keeps it from answering may pass: also while it does not know a
+   * deployment that was only just created.
    *
-   * @throws `BgDeployError` `contact-lost`; at once what does not pass, as a missing permission
+   * @throws `BgDeployError` `contact-lost`; at once where it will not pass, as with a missing permission
    */
   ask<Answer>(question: () => Promise<Answer>): Promise<Answer>;
   /**
@@ -73,7 +74,9 @@ export function createObserver(options: WatchOptions): Observer {
           return await question();
         } catch (error) {
           signal?.throwIfAborted();
-          if (!mayPass(error)) throw error;
+          if (!mayPass(error) && !isNotFound(error)) {
+            throw isRefusal(error) ? contactRefused(deploymentId, last, error) : error;
+          }
           since ??= clock.now();
           if (clock.now() - since >= CONTACT_LIMIT_MINUTES * 60_000) {
             throw contactLost(deploymentId, last, CONTACT_LIMIT_MINUTES, error);

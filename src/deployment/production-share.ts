@@ -36,7 +36,9 @@ export function targetGroups({ last }: Evidence, { primary, forwardings }: Servi
   const primaryGroup =
     forwardings
       .flatMap(({ targets }) => targets)
-      .find(({ targetGroupArn }) => targetGroupArn === primary?.targetGroupArn)?.targetGroup ?? null;
+      .find(({ targetGroupArn }) => targetGroupArn === primary?.targetGroupArn)?.targetGroup ??
+    // Nothing forwards to it: then its name stands in its ARN only.
+    (primary?.targetGroupArn ? (primary.targetGroupArn.split('/')[1] ?? null) : null);
   const primaryIsGreen = primary !== null && isOfDeployment(primary, last.deployment.id);
   return {
     blue: groupOf('Blue') ?? (primaryIsGreen ? null : primaryGroup),

@@ -7,6 +7,7 @@ import { type Created, createOnce, newRunKey } from './create.js';
 import { renderDescription } from './description.js';
 import { getDeployment } from './get-deployment.js';
 import { createHandle, type DeploymentHandle, deadlineAfter, type HandleOptions } from './handle.js';
+import { patiently } from './patiently.js';
 import { type DeploymentPlan, type PlanOptions, planDeployment } from './plan.js';
 import { ensureRegistered } from './register.js';
 import { namesOf, type Release, shortTaskDefinition } from './release.js';
@@ -61,7 +62,9 @@ export async function start(options: StartOptions): Promise<DeploymentHandle> {
       continue;
     }
 
-    const taskDefinitionArn = await ensureRegistered(clients, plan.taskDefinition, signal);
+    const taskDefinitionArn = await patiently({ ...options, clock }, () =>
+      ensureRegistered(clients, plan.taskDefinition, signal),
+    );
     const created = await createRelease(plan, taskDefinitionArn, options, clock);
     if (!('kind' in created)) {
       return createHandle({ clients, clock, release: created, deadline, warnings: plan.checks.filter(isWarning) });
@@ -76,12 +79,12 @@ const BEFORE_NEXT_ATTEMPT_MS = 5000;
 
 /** A plan made when no leftover of the last deployment is being removed any more. */
 async function readyPlan(options: StartOptions, clock: Clock, deadline: number | undefined): Promise<DeploymentPlan> {
-  const plan = await planDeployment(options);
+  const plan = await patiently({ ...options, clock }, () => planDeployment(options));
   const draining = plan.checks.find(({ id, ok }) => id === 'draining' && !ok);
   if (!draining || plan.checks.some(isFault)) return plan;
   options.onWaiting?.(`${draining.message}; waiting until it is gone`);
   await waitUntilDrained(options, clock, deadline);
-  return planDeployment(options);
+  return patiently({ ...options, clock }, () => planDeployment(options));
 }
 
 type Busy = Extract<Created, { kind: 'busy' }>;

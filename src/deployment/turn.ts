@@ -50,16 +50,27 @@ export async function waitUntilDrained(
 ): Promise<void> {
   const began = clock.now();
   for (;;) {
-    const service = await describeService(clients, target.cluster, target.service, signal);
-    const draining = service?.taskSets.find(({ status }) => status === 'DRAINING');
-    if (!draining) return;
+    const draining = await findDraining({ clients, target, signal });
+    if (draining === null) return;
     if (clock.now() - began >= DRAINING_LIMIT_MS) {
-      throw new BgDeployError('preflight-failed', `the task set ${draining.id} has been DRAINING for 15 minutes`, {
+      throw new BgDeployError('preflight-failed', `${draining} has been DRAINING for 15 minutes`, {
         remedy: `Look at it: aws ecs describe-task-sets --cluster ${target.cluster} --service ${target.service}`,
-        resource: draining.id,
+        resource: target.service,
       });
     }
-    await pause(clock, deadline, signal, `waiting for the task set ${draining.id} timed out; nothing was started`);
+    await pause(clock, deadline, signal, `waiting for ${draining} timed out; nothing was started`);
+  }
+}
+
+/** What is being removed; `null`: nothing. While AWS cannot be asked, whatever it was is taken to be still there. */
+async function findDraining({ clients, target, signal }: Waiting): Promise<string | null> {
+  try {
+    const service = await describeService(clients, target.cluster, target.service, signal);
+    const draining = service?.taskSets.find(({ status }) => status === 'DRAINING');
+    return draining ? `the task set ${draining.id}` : null;
+  } catch (error) {
+    if (mayPass(error)) return 'a task set';
+    throw error;
   }
 }
 

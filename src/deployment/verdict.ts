@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.js';
 import { failureSentence } from './failure-sentence.js';
 import { trafficAtTheEnd } from './production-share.js';
 import { shortTaskDefinition } from './release.js';
+import type { Snapshot } from './snapshot.js';
 
 /** What whoever waits for a deployment wants of it. */
 export type Intent =
@@ -64,5 +65,11 @@ function sentenceFor(evidence: Evidence, doubts: readonly string[]): string {
   const previous = release.previousTaskDefinitionArn;
   const where =
     doubt ?? `all production traffic is on ${previous ? shortTaskDefinition(previous) : 'the previous version'}`;
-  return `${failureSentence(evidence.last)}; ${where}`;
+  const complaint = diedInstalling(evidence.last) ? evidence.serving?.complaint : null;
+  return [failureSentence(evidence.last), complaint && `ECS says: ${complaint}`, where].filter(Boolean).join('; ');
+}
+
+/** CodeDeploy only says that the replacement task set did not get well; ECS knows more. */
+function diedInstalling({ target }: Snapshot): boolean {
+  return target?.lifecycleEvents.some(({ name, status }) => name === 'Install' && status === 'Failed') ?? false;
 }

@@ -264,6 +264,7 @@ function run<Mail>(
       change: kernel.change,
       endpoint: server.endpoint,
       stateDirectory: options.stateDirectory,
+      onListener: options.onListener,
       warn,
     }),
   );

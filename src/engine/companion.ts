@@ -70,6 +70,8 @@ export interface CompanionGround {
   change(region: string, apply: (context: CallContext) => void): void;
   /** The engine's address. */
   readonly endpoint: string;
+  /** Is to be told of each listener that opens on this machine. */
+  readonly onListener: (listener: OpenListener) => void;
   /** Where the engine keeps its state, if it does. */
   readonly stateDirectory: string | undefined;
   readonly warn: (line: string) => void;

@@ -1,4 +1,5 @@
 import { BgDeployError } from '../errors.js';
+import type { OpenListener } from './companion.js';
 import type { HookStandIn } from './stand-ins.js';
 import type { TrafficOptions } from './traffic-options.js';
 
@@ -37,6 +38,8 @@ export interface EngineOptions {
    * books only
    */
   readonly traffic?: TrafficOptions;
+  /** Is told of each listener of a load balancer that opens on this machine. @defaultValue nobody */
+  readonly onListener?: (listener: OpenListener) => void;
   /** Is told of what goes wrong beside the requests, a line each. @defaultValue `process.emitWarning` */
   readonly warn?: (line: string) => void;
 }
@@ -60,6 +63,7 @@ export function settleOptions(options: EngineOptions): SettledOptions {
     speed = 1,
     hooks = {},
     scenarios = [],
+    onListener = () => {},
     warn = (line) => process.emitWarning(line),
   } = options;
   if (!Number.isFinite(speed) || speed < 0) {
@@ -72,5 +76,5 @@ export function settleOptions(options: EngineOptions): SettledOptions {
       remedy: 'Give a number from 1 to 65535, or 0 for any port that is free.',
     });
   }
-  return { ...options, port, host, allowRemoteAccess, speed, hooks, scenarios, warn };
+  return { ...options, port, host, allowRemoteAccess, speed, hooks, scenarios, onListener, warn };
 }

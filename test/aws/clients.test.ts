@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AnswerLost } from '../../src/aws/answer-lost.js';
 import { clientSettings } from '../../src/aws/client-settings.js';
@@ -68,6 +69,23 @@ describe('credentials', () => {
 });
 
 describe('createAwsClients', () => {
+  it('waits for ever on no connection on which nothing comes', async () => {
+    const mute = createServer();
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const address = mute.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const endpointUrl = `http://127.0.0.1:${port}`;
+    const clients = createAwsClients({ region: 'eu-west-1', endpointUrl, maxAttempts: 1, answerTimeoutMs: 50 });
+    expect(await caught(getDeployment(clients, 'd-1'))).toMatchObject({
+      code: 'aws-unreachable',
+      message: 'CodeDeploy GetDeployment (d-1): no answer came in time',
+    });
+    // It may have been carried out: whoever sent it must look.
+    expect(await caught(createDeployment(clients, request))).toMatchObject({ cause: { name: 'AnswerLost' } });
+    clients.destroy();
+    mute.close();
+  });
+
   it('reports every attempt with its outcome and never with its content', async () => {
     const reports: RequestReport[] = [];
     await using it = await against(

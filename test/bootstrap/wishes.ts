@@ -51,7 +51,7 @@ export const CONFIG: Config = {
     healthCheckPath: '/health',
     desiredCount: 2,
   },
-  local: { hooks: {}, secrets: {}, ports: {}, traffic: false, scenarios: [] },
+  local: { hooks: {}, secrets: {}, ports: {}, traffic: true, scenarios: [] },
 };
 
 export const WISH: BootstrapWish = bootstrapWish(CONFIG, { taskDefinition: TASK_DEFINITION, appSpec: APP_SPEC });

@@ -45,7 +45,7 @@ describe('a configuration', () => {
       readyWait: 0,
       terminationWait: 300_000,
       bootstrap: { listenerPort: 80, testListenerPort: 8080, healthCheckPath: '/', desiredCount: 2 },
-      local: { hooks: {}, secrets: {}, ports: {}, traffic: false, scenarios: [] },
+      local: { hooks: {}, secrets: {}, ports: {}, traffic: true, scenarios: [] },
     });
   });
 
@@ -72,7 +72,7 @@ local:
   run: { web: node server.js }
   secrets: { DB_PASSWORD: local }
   ports: { 80: 8000, 8080: 8001 }
-  traffic: true
+  traffic: false
   scenarios: [throttled, 'hook-fails:AfterAllowTraffic']
 `,
     );
@@ -108,7 +108,7 @@ local:
         run: { web: 'node server.js' },
         secrets: { DB_PASSWORD: 'local' },
         ports: { 80: 8000, 8080: 8001 },
-        traffic: true,
+        traffic: false,
         scenarios: ['throttled', 'hook-fails:AfterAllowTraffic'],
       },
     });

@@ -210,7 +210,12 @@ describe('start over a bad network', () => {
     );
     const handle = await startVersion(world, '2', { clients: bad.clients });
     const before = world.engine.clock.now();
-    expect(await caught(handle.result())).toMatchObject({ code: 'aws-access-denied' });
+    expect(await caught(handle.result())).toMatchObject({
+      code: 'contact-lost',
+      exitCode: 6,
+      message: expect.stringMatching(/^CodeDeploy GetDeployment .* is not allowed: no; deployment d-\w+ goes on/),
+      remedy: expect.stringMatching(/^Grant codedeploy:GetDeployment[\s\S]*bg-deploy status d-\w+ --watch/),
+    });
     expect(world.engine.clock.now() - before).toBeLessThan(10_000);
   });
 

@@ -165,7 +165,19 @@ describe('the verdict on a deployment that did not succeed', () => {
     const evidence = failed({ rollback: null, last: snapshot(9, { status: 'Failed', error }, null) });
     expect(judge(evidence)).toMatchObject({ exitCode: 3, traffic: { blue: 100, green: 0 } });
     expect(judge(evidence).error?.message).toBe(
-      'failed: IAM_ROLE_MISSING: the role is gone; all production traffic is on web:41',
+      'failed before its first lifecycle event: IAM_ROLE_MISSING: the role is gone; all production traffic is on web:41',
+    );
+  });
+
+  it('says what ECS complains of when the replacement tasks did not get going', () => {
+    const last = snapshot(
+      3700,
+      { status: 'Failed', error: { code: 'TIMEOUT', message: 'not healthy.' } },
+      target([event('Install', 'Failed', 2, 3602)]),
+    );
+    const complaint = '(service web) was unable to place a task';
+    expect(judge(failed({ last, serving: serving('blue', { complaint }) })).error?.message).toBe(
+      'Install failed: TIMEOUT: not healthy; ECS says: (service web) was unable to place a task; all production traffic is on web:41',
     );
   });
 

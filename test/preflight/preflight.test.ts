@@ -54,6 +54,7 @@ const SERVICE: Service = {
   controller: 'CODE_DEPLOY',
   desired: 2,
   launchType: 'FARGATE',
+  events: [],
   taskSets: [BLUE],
 };
 const DOCUMENTS: ReleaseDocuments = {

@@ -1,4 +1,5 @@
 import {
+  type AutoRollbackEvent,
   type BlueGreenDeploymentConfiguration,
   CreateApplicationCommand,
   CreateDeploymentConfigCommand,
@@ -19,7 +20,7 @@ import {
 import type { AppSpecHook } from '../../src/appspec/appspec.js';
 import { createAwsClients, type OwnedAwsClients } from '../../src/aws/clients.js';
 import type { RequestReport } from '../../src/aws/request-report.js';
-import { type Engine, type HookStandIn, startEngine } from '../../src/engine/index.js';
+import { type Engine, type HookStandIn, startEngine, type TrafficOptions } from '../../src/engine/index.js';
 import type { ReleaseDocuments } from '../../src/preflight/observation.js';
 import type { ReleaseTarget } from '../../src/preflight/release-target.js';
 
@@ -36,7 +37,15 @@ export interface WorldOptions {
   /** @defaultValue 0 */
   readonly terminationMinutes?: number;
   /** @defaultValue on failure and on a stop */
-  readonly autoRollback?: readonly ('DEPLOYMENT_FAILURE' | 'DEPLOYMENT_STOP_ON_REQUEST')[];
+  readonly autoRollback?: readonly AutoRollbackEvent[];
+  /** CloudWatch alarms that the deployment group names. @defaultValue none */
+  readonly alarms?: readonly string[];
+  /** Where the engine keeps its world, for commands that attach to it. @defaultValue nowhere */
+  readonly stateDirectory?: string;
+  /** @defaultValue 0: virtual time */
+  readonly speed?: number;
+  /** @defaultValue none: the engine keeps the books only */
+  readonly traffic?: TrafficOptions;
   readonly hooks?: Readonly<Record<string, HookStandIn>>;
 }
 
@@ -78,7 +87,14 @@ function taskDefinition(version: string): RegisterTaskDefinitionCommandInput {
 /** Creates a world in which version `1` serves. */
 export async function createWorld(options: WorldOptions = {}): Promise<TestWorld> {
   const { testListener = true, terminationMinutes = 0, hooks = {} } = options;
-  const engine = await startEngine({ speed: 0, seed: 7, startAt: new Date('2026-01-05T09:00:00Z'), hooks });
+  const engine = await startEngine({
+    speed: options.speed ?? 0,
+    traffic: options.traffic,
+    seed: 7,
+    startAt: new Date('2026-01-05T09:00:00Z'),
+    hooks,
+    ...(options.stateDirectory ? { stateDirectory: options.stateDirectory } : {}),
+  });
   const requests: RequestReport[] = [];
   const clients = createAwsClients({
     region: 'eu-west-1',
@@ -154,9 +170,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<TestWorld
       },
       ecsServices: [{ clusterName: TARGET.cluster, serviceName: TARGET.service }],
       autoRollbackConfiguration: rollbackOn(options.autoRollback),
+      ...(options.alarms
+        ? { alarmConfiguration: { enabled: true, alarms: options.alarms.map((name) => ({ name })) } }
+        : {}),
     }),
   );
-  await engine.clock.advance(10 * 60_000);
+  if (engine.clock.speed === 0) await engine.clock.advance(10 * 60_000);
+  else await engine.clock.sleep(3 * 60_000);
   requests.length = 0;
 
   return {

@@ -14,6 +14,14 @@ export interface Service {
   readonly launchType: string | null;
   /** The truth about what runs: the service's own task definition misleads while a deployment is on. */
   readonly taskSets: readonly TaskSet[];
+  /** What the service scheduler has to say, newest first. */
+  readonly events: readonly ServiceEvent[];
+}
+
+/** A sentence of the service scheduler. */
+export interface ServiceEvent {
+  readonly at: Date;
+  readonly message: string;
 }
 
 /** A task set of a service under CodeDeploy. */
@@ -69,6 +77,9 @@ function parseService(service: SdkService): Service {
     desired: service.desiredCount ?? 0,
     launchType: service.launchType ?? null,
     taskSets: (service.taskSets ?? []).map(parseTaskSet),
+    events: (service.events ?? []).flatMap(({ createdAt, message }) =>
+      createdAt && message ? [{ at: createdAt, message }] : [],
+    ),
   };
 }
 

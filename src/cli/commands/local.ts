@@ -12,7 +12,13 @@ export const localCommand: Command = {
   usage: 'local',
   describe: 'Run the embedded engine as a server until it is stopped',
   options: {
-    port: { type: 'number', default: DEFAULT_PORT, requiresArg: true, describe: 'port on 127.0.0.1; 0: any free one' },
+    port: { type: 'number', default: DEFAULT_PORT, requiresArg: true, describe: 'port; 0: any free one' },
+    host: { type: 'string', requiresArg: true, default: '127.0.0.1', describe: 'name or address to listen on' },
+    'allow-remote-access': {
+      type: 'boolean',
+      default: false,
+      describe: 'let --host be reached by other machines; there is no access control',
+    },
     state: {
       type: 'string',
       requiresArg: true,
@@ -41,6 +47,8 @@ export const localCommand: Command = {
     await using engine = await startEngine({
       ...localEngineOptions({ config, flags, io }, folder, 'release'),
       port: Number(flags.port),
+      host: String(flags.host),
+      allowRemoteAccess: flags.allowRemoteAccess === true,
       speed,
     });
     const { endpoint } = engine;

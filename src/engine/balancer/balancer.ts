@@ -84,8 +84,10 @@ function startBalancer(ground: CompanionGround, ports: Readonly<Record<number, n
     }
     if (protocol === 'HTTPS')
       warn(`The HTTPS listener ${port} of ${loadBalancer} is served as plain HTTP at ${address}`);
+    const told = { loadBalancer, listenerArn, port, protocol, address };
+    ground.onListener(told);
     places.set(listenerArn, {
-      told: { loadBalancer, listenerArn, port, protocol, address },
+      told,
       loadBalancerArn,
       localPort: opened,
       purpose: purposeOf(listener),

@@ -53,6 +53,7 @@ function replacing(rules: readonly Rule[], options: { greenIs?: 'weighted' | 'un
         .map((line) => Number.parseInt(line, 10)),
     stopped() {
       const { taskArns = [] } = listTasks({ cluster: 'main', startedBy: id, desiredStatus: 'STOPPED' }, region.context);
+      if (taskArns.length === 0) return [];
       return describeTasks({ cluster: 'main', tasks: taskArns }, region.context).tasks ?? [];
     },
   };

@@ -18,7 +18,7 @@ const WATCHED: InterventionRule = {
 export const ALARM_SCENARIOS: readonly Scenario[] = [
   {
     name: 'alarm-during-shift',
-    summary: 'An alarm of the deployment group goes off as soon as production traffic reaches the new version.',
+    summary: 'An alarm of the deployment group goes off as soon as production traffic reaches the new version',
     argument: { name: 'the share of the traffic at which it does', example: '50' },
     source: ALARMS,
     rules(argument = '1') {
@@ -36,7 +36,7 @@ export const ALARM_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'alarm-from-start',
-    summary: 'An alarm of the deployment group is on already when the deployment begins.',
+    summary: 'An alarm of the deployment group is on already when the deployment begins',
     source: ALARMS,
     rules: (argument) =>
       argument === undefined

@@ -7,7 +7,7 @@ const API_REGISTER = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/
 export const DEFINITION_SCENARIOS: readonly Scenario[] = [
   {
     name: 'task-definition-inactive',
-    summary: 'Somebody deregisters the new task definition before it is deployed.',
+    summary: 'Somebody deregisters the new task definition before it is deployed',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deregister-task-definition-v2.html',
     rules: (argument) =>
       argument === undefined
@@ -22,7 +22,7 @@ export const DEFINITION_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'task-definition-malformed',
-    summary: 'ECS refuses the task definition when it is registered; with :port, when the task set is created.',
+    summary: 'ECS refuses the task definition when it is registered; with :port, when the task set is created',
     argument: { name: 'what is wrong: image or port', example: 'port' },
     source: `${API_REGISTER} ${TROUBLESHOOTING}`,
     rules(argument = 'image') {

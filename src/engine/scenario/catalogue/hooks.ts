@@ -6,9 +6,9 @@ const HOOKS = 'https://docs.aws.amazon.com/codedeploy/latest/userguide/reference
 
 /** What goes wrong with the Lambda functions that an AppSpec names. Where it names none, nothing goes wrong. */
 export const HOOK_SCENARIOS: readonly Scenario[] = [
-  hookScenario('hook-fails', 'fail', 'A validation function reports Failed.'),
-  hookScenario('hook-silent', 'silent', 'A validation function never reports; after an hour CodeDeploy gives up.'),
-  hookScenario('hook-missing', 'missing', 'The Lambda function that the AppSpec names does not exist.'),
+  hookScenario('hook-fails', 'fail', 'A validation function reports Failed'),
+  hookScenario('hook-silent', 'silent', 'A validation function never reports; after an hour CodeDeploy gives up'),
+  hookScenario('hook-missing', 'missing', 'The Lambda function that the AppSpec names does not exist'),
 ];
 
 function hookScenario(name: string, answer: HookRule['answer'], summary: string): Scenario {

@@ -16,13 +16,13 @@ const WAIT = { ready: 60, termination: 10 } as const;
 export const OTHERS_SCENARIOS: readonly Scenario[] = [
   {
     name: 'other-deployment-active',
-    summary: 'Somebody else starts a deployment of the group a moment before.',
+    summary: 'Somebody else starts a deployment of the group a moment before',
     source: API_CREATE,
     rules: (argument) => (argument === undefined ? [beforeDeployment({ kind: 'start-other-deployment' })] : undefined),
   },
   {
     name: 'ready-times-out',
-    summary: 'The group waits 30 minutes for somebody to continue the deployment, and nobody does.',
+    summary: 'The group waits 30 minutes for somebody to continue the deployment, and nobody does',
     argument: { name: 'how long it waits', example: '2h' },
     source: API_READY,
     rules(argument = '30m') {
@@ -32,7 +32,7 @@ export const OTHERS_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'ready-continued',
-    summary: 'The group waits for somebody to continue the deployment, and somebody does after 10 minutes.',
+    summary: 'The group waits for somebody to continue the deployment, and somebody does after 10 minutes',
     argument: { name: 'after how long', example: '45m' },
     source: API_READY,
     rules(argument = '10m') {
@@ -52,14 +52,14 @@ export const OTHERS_SCENARIOS: readonly Scenario[] = [
   {
     name: 'stopped',
     summary:
-      'Somebody stops the deployment at the beginning of AllowTraffic, or of another event, or in a wait (Ready, Termination); whether it is rolled back the group decides, or +rollback or +no-rollback.',
+      'Somebody stops the deployment at the beginning of AllowTraffic, or of another event, or in a wait (Ready, Termination); whether it is rolled back the group decides, or +rollback or +no-rollback',
     argument: { name: 'the event or wait, with or without a say about the rollback', example: 'Install+rollback' },
     source: API_STOP,
     rules: stopped,
   },
   {
     name: 'service-deleted',
-    summary: 'Somebody deletes the ECS service at the beginning of AllowTraffic, or of another event.',
+    summary: 'Somebody deletes the ECS service at the beginning of AllowTraffic, or of another event',
     argument: { name: 'the lifecycle event', example: 'Install' },
     source: API_DELETE,
     rules(argument = 'AllowTraffic') {
@@ -71,7 +71,7 @@ export const OTHERS_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'scaled-during-shift',
-    summary: 'Auto scaling wants two more tasks during the shift; both task sets grow.',
+    summary: 'Auto scaling wants two more tasks during the shift; both task sets grow',
     source: ECS_GUIDE,
     rules: (argument) =>
       argument === undefined

@@ -24,7 +24,7 @@ export const ROLE_ACTIONS = [
 export const PERMISSION_SCENARIOS: readonly Scenario[] = [
   {
     name: 'role-lacks',
-    summary: "CodeDeploy's service role lacks a permission, ecs:CreateTaskSet unless another one is named.",
+    summary: "CodeDeploy's service role lacks a permission, ecs:CreateTaskSet unless another one is named",
     argument: { name: 'the action in the words of IAM', example: 'elasticloadbalancing:ModifyListener' },
     source: `${TROUBLESHOOTING} ${POLICY}`,
     rules(argument = 'ecs:CreateTaskSet') {
@@ -34,7 +34,7 @@ export const PERMISSION_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'rollback-fails',
-    summary: 'Somebody stops the deployment during the shift, and the rollback may not change the listener.',
+    summary: 'Somebody stops the deployment during the shift, and the rollback may not change the listener',
     source: TROUBLESHOOTING,
     rules: (argument) =>
       argument === undefined

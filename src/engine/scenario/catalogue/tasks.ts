@@ -12,7 +12,7 @@ const TROUBLESHOOTING = 'https://docs.aws.amazon.com/codedeploy/latest/userguide
 export const TASK_SCENARIOS: readonly Scenario[] = [
   {
     name: 'task-crashes',
-    summary: "The new version's essential container exits with 1, again and again, 15 seconds after it has started.",
+    summary: "The new version's essential container exits with 1, again and again, 15 seconds after it has started",
     argument: { name: 'the time that it lives', example: '10m' },
     source: STOPPED_TASKS,
     rules(argument = '15s') {
@@ -24,13 +24,13 @@ export const TASK_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'image-missing',
-    summary: "The new version's image is not in its registry: CannotPullContainerError.",
+    summary: "The new version's image is not in its registry: CannotPullContainerError",
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html',
     rules: (argument) => (argument === undefined ? [{ kind: 'task', fate: { kind: 'image-missing' } }] : undefined),
   },
   {
     name: 'task-starts-slowly',
-    summary: "The new version's tasks take 20 minutes to start; after 60 minutes CodeDeploy gives up.",
+    summary: "The new version's tasks take 20 minutes to start; after 60 minutes CodeDeploy gives up",
     argument: { name: 'the time that a task takes', example: '90m' },
     source: TROUBLESHOOTING,
     rules(argument = '20m') {
@@ -40,13 +40,13 @@ export const TASK_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'no-capacity',
-    summary: 'There is no room for tasks of the new version: ECS was unable to place a task.',
+    summary: 'There is no room for tasks of the new version: ECS was unable to place a task',
     source: SERVICE_EVENTS,
     rules: (argument) => (argument === undefined ? [{ kind: 'task', fate: { kind: 'unplaced' } }] : undefined),
   },
   {
     name: 'health-check-fails',
-    summary: "The load balancer's health checks of the new version find 404: a wrong path.",
+    summary: "The load balancer's health checks of the new version find 404: a wrong path",
     argument: { name: 'path, timeout, refused or an HTTP status', example: 'timeout' },
     source: TARGET_HEALTH,
     rules(argument = 'path') {
@@ -57,7 +57,7 @@ export const TASK_SCENARIOS: readonly Scenario[] = [
   {
     name: 'unhealthy-yet-succeeded',
     summary:
-      'Nothing answers in the new version, and an all-at-once deployment without a test listener succeeds all the same.',
+      'Nothing answers in the new version, and an all-at-once deployment without a test listener succeeds all the same',
     source: 'https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-ecs.html',
     rules(argument) {
       const failure = failureNamed('refused');

@@ -9,19 +9,19 @@ const TROUBLESHOOTING = 'https://docs.aws.amazon.com/codedeploy/latest/userguide
 export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
   {
     name: 'primary-not-behind-listener',
-    summary: 'Somebody has put the production listener on the idle target group right before the deployment.',
+    summary: 'Somebody has put the production listener on the idle target group right before the deployment',
     source: TROUBLESHOOTING,
     rules: alone(beforeDeployment({ kind: 'point-listener-elsewhere' })),
   },
   {
     name: 'leftover-weights',
-    summary: 'The new target group has traffic before the shift, as a deployment leaves it that was stopped half-way.',
+    summary: 'The new target group has traffic before the shift, as a deployment leaves it that was stopped half-way',
     source: TROUBLESHOOTING,
     rules: alone(beforeDeployment({ kind: 'set-listener-weights', blue: 90, green: 10 })),
   },
   {
     name: 'listener-changed',
-    summary: 'Somebody puts the production listener back on the old version during the shift.',
+    summary: 'Somebody puts the production listener back on the old version during the shift',
     argument: { name: 'the share of the traffic at which it happens', example: '50' },
     source: TROUBLESHOOTING,
     rules: atShare({ kind: 'set-listener-weights', blue: 100, green: 0 }),
@@ -29,7 +29,7 @@ export const TRAFFIC_SCENARIOS: readonly Scenario[] = [
   {
     name: 'rule-changed',
     summary:
-      'Somebody adds a rule to the production listener during the shift that sends some paths to the old version.',
+      'Somebody adds a rule to the production listener during the shift that sends some paths to the old version',
     argument: { name: 'the share of the traffic at which it happens', example: '50' },
     source: TROUBLESHOOTING,
     rules: atShare({ kind: 'add-rule' }),

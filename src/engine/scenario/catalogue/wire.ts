@@ -10,7 +10,7 @@ export const WIRE_SCENARIOS: readonly Scenario[] = [
     name: 'throttled',
     summary: "Requests beyond AWS's rates are throttled; with an operation, it is let through once in 30 seconds",
     argument: { name: 'an operation', example: 'codedeploy:GetDeployment' },
-    source: 'Amazon ECS API request throttling; quotas of Elastic Load Balancing and SNS; CodeDeploy publishes none',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html',
     rules(argument) {
       const throttled: RequestFate = { kind: 'refused', why: 'throttled' };
       if (argument === undefined) {
@@ -26,7 +26,7 @@ export const WIRE_SCENARIOS: readonly Scenario[] = [
     name: 'server-errors',
     summary: 'A share of all requests fails on the side of AWS with 500 or 503 (10 % unless told otherwise)',
     argument: { name: 'a share', example: '0.5' },
-    source: "AWS's common errors",
+    source: 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/CommonErrors.html',
     rules(argument = '0.1') {
       const share = readShare(argument);
       if (share === undefined) return undefined;
@@ -41,14 +41,14 @@ export const WIRE_SCENARIOS: readonly Scenario[] = [
     name: 'connection-reset',
     summary: 'The connection is reset before 10 % of the requests; with an operation, before its first two requests',
     argument: { name: 'an operation', example: 'codedeploy:GetDeployment' },
-    source: 'TCP',
+    source: 'https://www.rfc-editor.org/rfc/rfc9293#section-3.5.2',
     rules: (argument) => sometimesOrFirst(argument, { kind: 'reset' }),
   },
   {
     name: 'answer-lost',
     summary: 'The first CreateDeployment, or another operation, is carried out, and its answer never arrives',
     argument: { name: 'an operation', example: 'ecs:RegisterTaskDefinition' },
-    source: 'TCP; CreateDeployment takes no idempotency token',
+    source: 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html',
     rules: (argument) =>
       onOperation(argument, 'codedeploy:CreateDeployment', { kind: 'numbers', numbers: [1] }, { kind: 'answer-lost' }),
   },
@@ -56,14 +56,14 @@ export const WIRE_SCENARIOS: readonly Scenario[] = [
     name: 'truncated',
     summary: '10 % of the answers break off in the middle; with an operation, its first two',
     argument: { name: 'an operation', example: 'codedeploy:GetDeploymentTarget' },
-    source: 'TCP',
+    source: 'https://www.rfc-editor.org/rfc/rfc9293#section-3.5.2',
     rules: (argument) => sometimesOrFirst(argument, { kind: 'truncated' }),
   },
   {
     name: 'slow',
     summary: 'Every answer comes late (by 10 s unless told otherwise)',
     argument: { name: 'a duration', example: '30s' },
-    source: 'none: any network',
+    source: 'https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html',
     rules(argument = '10s') {
       const seconds = readSeconds(argument);
       return seconds === undefined ? undefined : [about('*', { kind: 'all' }, { kind: 'slow', seconds })];
@@ -73,7 +73,8 @@ export const WIRE_SCENARIOS: readonly Scenario[] = [
     name: 'stale-reads',
     summary: 'Reading operations answer what was true up to 10 s ago, or for another time, now more, now less',
     argument: { name: 'a duration', example: '30s' },
-    source: 'Eventual consistency, which the references of ECS and CodeDeploy mention without figures',
+    source:
+      'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html; no figures are published',
     rules(argument = '10s') {
       const seconds = readSeconds(argument);
       return seconds === undefined ? undefined : [{ kind: 'stale', operations: '*', seconds }];
@@ -83,7 +84,7 @@ export const WIRE_SCENARIOS: readonly Scenario[] = [
     name: 'credentials-expire',
     summary: 'The credentials expire when AllowTraffic begins, at another event, or some time after the creation',
     argument: { name: 'a lifecycle event or a duration', example: '90s' },
-    source: "AWS's common errors; https://github.com/awslabs/aws-codedeploy-plugin/issues/111",
+    source: 'https://github.com/awslabs/aws-codedeploy-plugin/issues/111',
     rules(argument = 'AllowTraffic') {
       const since = readSince(argument);
       if (since === undefined) return undefined;
