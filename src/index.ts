@@ -11,6 +11,7 @@ export { type BootstrapOptions, bootstrap } from './bootstrap/bootstrap.js';
 export type { BootstrapEvent, BootstrapResult } from './bootstrap/event.js';
 export type { BootstrapWish } from './bootstrap/wish.js';
 export { bootstrapWish } from './bootstrap/wish-from-config.js';
+export type { BuildIdentity, BuildSystem } from './build-output/build-identity.js';
 export { readBuildOutput } from './build-output/read.js';
 export { acceleratedClock, type Clock, systemClock } from './clock.js';
 export type { BootstrapConfig, Config, LocalConfig, LocalHook, NotificationConfig } from './config/config.js';

@@ -11,26 +11,31 @@ export const BUILD_OPTIONS = {
     array: true,
     nargs: 1,
     requiresArg: true,
-    describe: 'NAME=URI (container or repository), or URI where there is one container; repeatable',
+    describe: 'NAME=URI (container, placeholder or repository), or URI where only one fits; repeatable',
   },
   'build-output': {
     type: 'string',
     array: true,
     nargs: 1,
     requiresArg: true,
-    describe: 'imageDetail.json, imagedefinitions.json or a file of NAME=VALUE lines; repeatable',
+    describe: 'what the build wrote: imageDetail.json, buildx metadata, NAME=VALUE lines …; repeatable',
   },
+  'pin-digest': { type: 'boolean', describe: 'name images by repository@digest where the build says the digest' },
 } as const satisfies Record<string, Options>;
 
 /** Renders task definition and appspec from the configuration's templates and the build's output. No AWS call. */
 export async function generateFor(config: Config, flags: Flags, io: Io): Promise<GeneratedFromFiles> {
-  const { generateFromFiles } = await import('../generate/from-files.js');
+  const [{ generateFromFiles }, { askGit }] = await Promise.all([
+    import('../generate/from-files.js'),
+    import('../generate/git-identity.js'),
+  ]);
   return generateFromFiles({
-    config,
+    config: typeof flags.pinDigest === 'boolean' ? { ...config, pinDigest: flags.pinDigest } : config,
     images: texts(flags.image),
     buildOutputs: texts(flags.buildOutput),
     cwd: io.cwd,
     env: io.env,
+    git: askGit,
   });
 }
 

@@ -1,9 +1,13 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type BuildIdentity, buildIdentityOf } from '../build-output/build-identity.js';
 import { readBuildOutput } from '../build-output/read.js';
+import { BUILD_OUTPUT_LIMIT } from '../build-output/read-file.js';
 import { BgDeployError } from '../errors.js';
 import { displayPath, readTextFile } from '../files/text-file.js';
 import type { Artifacts } from './artifacts.js';
 import { generate, type TemplateSource } from './generate.js';
+import { type GitReader, gitIdentity } from './git-identity.js';
 
 /** The part of the configuration that says what to generate from. */
 export interface GenerateConfig {
@@ -13,6 +17,8 @@ export interface GenerateConfig {
   readonly appSpec?: string;
   readonly values: Readonly<Record<string, string>>;
   readonly set: Readonly<Record<string, string>>;
+  /** Write an image as `repository@digest` where the build says its digest. Default false. */
+  readonly pinDigest?: boolean;
 }
 
 /** What {@link generateFromFiles} works on. */
@@ -24,6 +30,8 @@ export interface GenerateFromFilesInput {
   readonly buildOutputs?: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Asked which commit `cwd` is at where the environment does not say. Default: nobody is asked. */
+  readonly git?: GitReader;
 }
 
 /** What was made, and what the build says of its source. */
@@ -31,6 +39,8 @@ export interface GeneratedFromFiles {
   readonly artifacts: Artifacts;
   /** The commit that was built, where the build says it. */
   readonly sourceVersion: string | undefined;
+  /** Which build it was, as far as build output, environment and git say. */
+  readonly build: BuildIdentity;
 }
 
 /**
@@ -39,19 +49,33 @@ export interface GeneratedFromFiles {
  * @throws BgDeployError `template-not-found`, `build-output-invalid`, and whatever `generate` finds
  */
 export async function generateFromFiles(input: GenerateFromFilesInput): Promise<GeneratedFromFiles> {
-  const { config, images = [], buildOutputs = [], cwd, env } = input;
-  const files = await Promise.all(buildOutputs.map((path) => readBuildOutputFile(path, cwd)));
-  const buildOutput = readBuildOutput({ images, files, env });
+  const { config, images = [], buildOutputs = [], cwd, env, git: ask } = input;
+  const [git, ...files] = await Promise.all([
+    ask && buildIdentityOf(env).commit === undefined ? gitIdentity(cwd, ask) : {},
+    ...buildOutputs.map((path) => readBuildOutputFile(path, cwd)),
+  ]);
+  const buildOutput = readBuildOutput({ images, files, env, git, pinDigests: config.pinDigest === true });
   const [taskDefinition, appSpec] = await Promise.all([
     readTemplateFile(config.taskDefinition, TASK_DEFINITION, config.folder, cwd),
     readTemplateFile(config.appSpec, APP_SPEC, config.folder, cwd),
   ]);
   const artifacts = generate({ taskDefinition, appSpec, buildOutput, set: config.set, env, values: config.values });
-  return { artifacts, sourceVersion: buildOutput.sourceVersion };
+  return { artifacts, sourceVersion: buildOutput.sourceVersion, build: buildOutput.identity ?? {} };
 }
 
 async function readBuildOutputFile(path: string, cwd: string): Promise<TemplateSource> {
   const file = displayPath(resolve(cwd, path), cwd);
+  // Asked before the file is read: what it holds is of no interest then.
+  const size = await stat(resolve(cwd, path)).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > 2 * BUILD_OUTPUT_LIMIT) {
+    throw new BgDeployError('build-output-invalid', 'the file is longer than 1 MiB', {
+      remedy: 'Name the file in which the build says what it made; none of that kind is so long.',
+      place: { file },
+    });
+  }
   const read = await readTextFile(resolve(cwd, path));
   if ('text' in read) return { file, text: read.text };
   throw new BgDeployError('build-output-invalid', `the build output file ${read.reason}`, {
