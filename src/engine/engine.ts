@@ -6,7 +6,7 @@ import { type OpenEngine, type OpenEngineOptions, openEngineOf } from './hosting
 import { awsModel } from './model.js';
 import type { Mail } from './sns/mail.js';
 
-/** A running engine: CodeDeploy, ECS, Elastic Load Balancing and SNS at one address of this machine. */
+/** A running engine: CodeDeploy, ECS, Elastic Load Balancing, SNS and CloudWatch at one address of this machine. */
 export type Engine = AssembledEngine<Mail>;
 
 /**
