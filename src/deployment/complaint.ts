@@ -11,10 +11,7 @@ const TIMES = 3;
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
  */
-export function complaintOf(
-  { events, desired }: Pick<Service, 'events' | 'desired'>,
-  since: Date,
-): string | null {
+export function complaintOf({ events, desired }: Pick<Service, 'events' | 'desired'>, since: Date): string | null {
   const recent = events.filter(({ at }) => at >= since).map(({ message }) => message);
   const cause = recent.find((message) => CAUSES.test(message));
   if (cause) return cause.replace(/ For more information, see .*$/, '').replace(/\.$/, '');

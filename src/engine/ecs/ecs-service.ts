@@ -78,7 +78,9 @@ export function showService(cluster: ClusterRecord, service: ServiceRecord): Ser
     ...service.shown,
     runningCount: total(sets.map(({ runningCount }) => runningCount)),
     pendingCount: total(sets.map(({ pendingCount }) => pendingCount)),
-    ...(service.controller === 'ECS' ? { deployments: sets.map((set) => asDeployment(service, set)) } : { deployments: [], taskSets: sets }),
+    ...(service.controller === 'ECS'
+      ? { deployments: sets.map((set) => asDeployment(service, set)) }
+      : { deployments: [], taskSets: sets }),
     tags: service.tags,
   };
 }

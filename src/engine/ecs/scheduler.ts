@@ -36,7 +36,10 @@ function startMissing(
   count: number,
 ): void {
   if (!isHeldBack(set, context.now)) {
-    if (!lacksRoom(set, context.rules)) return startTasks(context, cluster, service, set, count);
+    if (!lacksRoom(set, context.rules)) {
+      startTasks(context, cluster, service, set, count);
+      return;
+    }
     complain(context, service, set, noRoom(cluster, set));
     noteFailedStart(context, service, set);
   }
