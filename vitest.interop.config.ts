@@ -9,6 +9,8 @@ export default mergeConfig(
       include: ['test/interop/**/*.test.ts'],
       globalSetup: ['test/interop/interop.setup.ts'],
       testTimeout: 120_000,
+      // Most of the time is the clients' own: they start, and wait between two looks at a deployment.
+      maxWorkers: 4,
     },
   }),
 );

@@ -24,7 +24,10 @@ function runPython(): Promise<Told[]> {
     BG_DEPLOY_HOOKS: engine?.hooks ?? '',
     BG_DEPLOY_MAIL: engine?.mail ?? '',
   };
-  const child = spawn('python3', [RUN, ...(process.env.BG_DEPLOY_BOTO_TESTS?.split(' ') ?? [])], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('python3', [RUN], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
@@ -33,7 +36,13 @@ function runPython(): Promise<Told[]> {
     child.on('error', failed);
     child.on('close', (code) => {
       if (code !== 0) failed(new Error(`The Python tests ended with ${code}: ${output}`));
-      else done(output.split('\n').filter(Boolean).map((line): Told => JSON.parse(line)));
+      else
+        done(
+          output
+            .split('\n')
+            .filter(Boolean)
+            .map((line): Told => JSON.parse(line)),
+        );
     });
   });
 }
@@ -45,13 +54,16 @@ describe.skipIf(!hasBoto3)(`boto3, unmodified${unless(hasBoto3, 'boto3')}`, () =
     expect(failure).toBeNull();
   });
 
-  it('is answered as AWS\'s service models say, call by call', () => {
+  it("is answered as AWS's service models say, call by call", () => {
     engine?.expectNoFindings();
   });
 
   it('calls every operation that the engine serves, each with success at least once', () => {
     const called = new Set(
-      engine?.exchanges().filter(({ client, status }) => client === 'boto3' && status < 300).map(({ operation }) => operation),
+      engine
+        ?.exchanges()
+        .filter(({ client, status }) => client === 'boto3' && status < 300)
+        .map(({ operation }) => operation),
     );
     const served = awsModel.services.flatMap(({ operations }) => operations.map(({ name }) => name));
     expect(served.filter((name) => !called.has(name))).toEqual([]);

@@ -1,7 +1,7 @@
 import type { CallContext } from '../operation.js';
 import { alarmArn, alarmAt } from './alarm.js';
 import { noteConfiguration } from './history.js';
-import { checkCount } from './refusal.js';
+import { checkAlarmNames } from './refusal.js';
 
 /**
  * Switches the actions of alarms on or off. Those whose actions are so already are left alone.
@@ -10,7 +10,7 @@ import { checkCount } from './refusal.js';
  */
 export function switchActions(context: CallContext, names: readonly string[] | undefined, enabled: boolean): void {
   const { world, now } = context;
-  checkCount(names, 'alarmNames', 100);
+  checkAlarmNames(names);
   for (const name of names ?? []) {
     const alarm = alarmAt(world, alarmArn(world.region, name));
     if (!alarm || alarm.shown.ActionsEnabled === enabled) continue;

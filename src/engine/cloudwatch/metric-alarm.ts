@@ -25,6 +25,10 @@ export function checkMetricAlarm(input: PutMetricAlarmInput): void {
   checkLength(input.MetricName, 'metricName', 1, 255);
   checkLength(input.Namespace, 'namespace', 1, 255);
   checkCount(input.Dimensions, 'dimensions', 30);
+  for (const { Name, Value } of input.Dimensions ?? []) {
+    checkLength(Name, 'dimensions.name', 1, 255);
+    checkLength(Value, 'dimensions.value', 1, 1024);
+  }
   checkRange(input.EvaluationPeriods, 'evaluationPeriods', 1);
   checkRange(input.DatapointsToAlarm, 'datapointsToAlarm', 1);
   checkRange(input.Period, 'period', 10);

@@ -39,6 +39,12 @@ export function checkCount(list: readonly unknown[] | undefined, member: string,
   }
 }
 
+/** @throws Fault `ValidationError` for more than 100 names of alarms, or one that no alarm can have */
+export function checkAlarmNames(names: readonly string[] | undefined): void {
+  checkCount(names, 'alarmNames', 100);
+  for (const name of names ?? []) checkLength(name, 'alarmNames', 1, 255);
+}
+
 /** @throws Fault `ValidationError` unless the number is absent or between `least` and `most` */
 export function checkRange(value: number | undefined, member: string, least: number, most = Number.MAX_VALUE): void {
   if (value === undefined) return;

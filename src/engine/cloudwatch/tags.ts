@@ -2,6 +2,7 @@ import { InvalidParameterValueException$, ResourceNotFoundException$, type Tag }
 import { stored } from '../elbv2/lookup.js';
 import { Fault } from '../fault.js';
 import type { RegionWorld } from '../world/world.js';
+import { checkLength } from './refusal.js';
 import type { AlarmRecord } from './world.js';
 
 /** The number of tags that an alarm may have. */
@@ -10,10 +11,14 @@ const MOST_TAGS = 50;
 /**
  * Tags added to those that there are.
  *
- * @throws Fault `InvalidParameterValue`
+ * @throws Fault `InvalidParameterValue`, `ValidationError`
  */
 export function withTags(tags: readonly Tag[] | undefined, existing: Readonly<Record<string, string>> = {}) {
   const added = (tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value] as const);
+  for (const [key, value] of added) {
+    checkLength(key, 'tags.key', 1, 128);
+    checkLength(value, 'tags.value', 0, 256);
+  }
   const together: Record<string, string> = Object.fromEntries([...Object.entries(existing), ...added]);
   if (Object.keys(together).length > MOST_TAGS) {
     throw new Fault(InvalidParameterValueException$, `A resource can have at most ${MOST_TAGS} tags`);

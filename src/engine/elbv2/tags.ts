@@ -17,7 +17,8 @@ export function readTags(tags: readonly Tag[] | undefined, existing: Tags = {}):
   const named = new Map<string, string>();
   for (const { Key, Value } of tags ?? []) {
     if (Key === undefined) continue;
-    const breach = lengthBreach('tags.key', Key, { least: 1, most: 128 }) ?? lengthBreach('tags.value', Value, { most: 256 });
+    const breach =
+      lengthBreach('tags.key', Key, { least: 1, most: 128 }) ?? lengthBreach('tags.value', Value, { most: 256 });
     if (breach) throw validationError(breach);
     if (named.has(Key)) throw new Fault(DuplicateTagKeysException$, `Tag key was specified more than once: ${Key}`);
     named.set(Key, Value ?? '');

@@ -6,8 +6,8 @@ import { applyEcsChanges, nextEcsChange } from '../../../src/engine/ecs/task-lif
 import { emptyEcsWorld } from '../../../src/engine/ecs/world.js';
 import { elbv2Service } from '../../../src/engine/elbv2/service.js';
 import { emptyElbv2World } from '../../../src/engine/elbv2/world.js';
-import { emptyEventsWorld } from '../../../src/engine/events/world.js';
 import { settleOptions } from '../../../src/engine/engine-options.js';
+import { emptyEventsWorld } from '../../../src/engine/events/world.js';
 import { type Mail, takeMail, writeMail } from '../../../src/engine/sns/mail.js';
 import { snsService } from '../../../src/engine/sns/service.js';
 import { emptySnsWorld } from '../../../src/engine/sns/world.js';
@@ -24,7 +24,7 @@ export async function serve(): Promise<AssembledEngine<Mail> & { client: { endpo
         codedeploy: emptyCodeDeployWorld(),
         ecs: emptyEcsWorld(),
         elbv2: emptyElbv2World(),
-    events: emptyEventsWorld(),
+        events: emptyEventsWorld(),
         sns: emptySnsWorld(),
       }),
       takeMail,

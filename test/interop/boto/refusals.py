@@ -165,6 +165,7 @@ class CodeDeployRefusals(Stage):
             lifecycleEventHookExecutionId="none",
             status="Succeeded",
         )
+        advance(60)
         refused(
             "DeploymentTargetDoesNotExistException",
             cd.get_deployment_target,
@@ -276,15 +277,15 @@ class SnsRefusals(Stage):
         sns = self.sns
         refused = self.refused
         none = f"arn:aws:sns:{self.region}:123456789012:none"
-        refused("NotFoundException", sns.publish, sns, status=404, TopicArn=none, Message="x")
-        refused("NotFoundException", sns.get_topic_attributes, sns, status=404, TopicArn=none)
+        refused("NotFoundException", sns.publish, sns, http_status=404, TopicArn=none, Message="x")
+        refused("NotFoundException", sns.get_topic_attributes, sns, http_status=404, TopicArn=none)
         refused("InvalidParameterException", sns.create_topic, sns, Name="a b")
         topic = sns.create_topic(Name="news")["TopicArn"]
         refused("InvalidParameterException", sns.publish, sns, TopicArn=topic, Message="x", Subject="a\nb")
         refused("InvalidParameterException", sns.publish, sns, TopicArn=topic, Message="")
         refused("InvalidParameterException", sns.subscribe, sns, TopicArn=topic, Protocol="pigeon", Endpoint="x")
         refused("InvalidParameterException", sns.subscribe, sns, TopicArn=topic, Protocol="email", Endpoint="nobody")
-        refused("NotFoundException", sns.get_subscription_attributes, sns, status=404, SubscriptionArn=f"{topic}:{'0' * 8}-0000-0000-0000-{'0' * 12}")
+        refused("NotFoundException", sns.get_subscription_attributes, sns, http_status=404, SubscriptionArn=f"{topic}:{'0' * 8}-0000-0000-0000-{'0' * 12}")
         refused("EmptyBatchRequestException", sns.publish_batch, sns, TopicArn=topic, PublishBatchRequestEntries=[])
         refused(
             "BatchEntryIdsNotDistinctException",
@@ -293,7 +294,7 @@ class SnsRefusals(Stage):
             TopicArn=topic,
             PublishBatchRequestEntries=[{"Id": "1", "Message": "a"}, {"Id": "1", "Message": "b"}],
         )
-        refused("ResourceNotFoundException", sns.list_tags_for_resource, sns, status=404, ResourceArn=none)
+        refused("ResourceNotFoundException", sns.list_tags_for_resource, sns, http_status=404, ResourceArn=none)
 
 
 class Unmodelled(Stage):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import copy
 import json
-import urllib.error
 import urllib.parse
-import urllib.request
 from datetime import datetime
+from functools import lru_cache
+from http.client import HTTPConnection
 from typing import Any, Iterator
 
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
@@ -135,6 +135,8 @@ def _send(operation: OperationModel, region: str, endpoint: str, params: Any) ->
         "X-Amz-Target": f"{metadata['targetPrefix']}.{operation.name}",
         "Content-Type": f"application/x-amz-json-{metadata['jsonVersion']}",
     }
+    if "awsQueryCompatible" in metadata:
+        headers["X-Amzn-Query-Mode"] = "true"
     _post(operation, region, endpoint, body, headers)
 
 
@@ -145,11 +147,14 @@ def _post(operation: OperationModel, region: str, endpoint: str, body: bytes, he
         "User-Agent": "witness",
         "Authorization": f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0",
     }
-    try:
-        with urllib.request.urlopen(urllib.request.Request(endpoint, body, signed), timeout=60) as answer:
-            answer.read()
-    except urllib.error.HTTPError as error:
-        error.read()
+    connection = _connection(endpoint)
+    connection.request("POST", "/", body, signed)
+    connection.getresponse().read()
+
+
+@lru_cache(maxsize=None)
+def _connection(endpoint: str) -> HTTPConnection:
+    return HTTPConnection(endpoint.removeprefix("http://"), timeout=60)
 
 
 def _seconds(value: Any) -> float:

@@ -30,8 +30,13 @@ def client(service: str, region: str, **options: Any) -> Any:
 
 def advance(seconds: float) -> None:
     """Moves the engine's clock."""
-    body = json.dumps({"advanceSeconds": seconds}).encode()
-    with urllib.request.urlopen(urllib.request.Request(f"{ENDPOINT}/_bg-deploy/clock", body), timeout=60) as answer:
+    tell_engine("clock", {"advanceSeconds": seconds})
+
+
+def tell_engine(path: str, body: object) -> None:
+    """A request on one of the engine's own paths."""
+    request = urllib.request.Request(f"{ENDPOINT}/_bg-deploy/{path}", json.dumps(body).encode())
+    with urllib.request.urlopen(request, timeout=60) as answer:
         answer.read()
 
 
@@ -48,13 +53,14 @@ def hook_execution(deployment: str) -> str:
 
 
 class Stage(unittest.TestCase):
-    """A test in a region of its own: nobody else's resources are in its way."""
+    """A test in an empty world and a region of its own: nobody else's resources are in its way."""
 
     maxDiff = None
     # Whether each call is preceded by spoiled copies of itself, all of which are to be refused without a trace.
     spoiled_first = False
 
     def setUp(self) -> None:
+        tell_engine("reset", {})
         self.region = f"eu-test-{next(AREAS)}"
         for service in ("codedeploy", "ecs", "elbv2", "sns", "cloudwatch"):
             setattr(self, service, client(service, self.region))
@@ -67,11 +73,11 @@ class Stage(unittest.TestCase):
     sns: Any
     cloudwatch: Any
 
-    def refused(self, exception: str, call: Any, api: Any, /, status: int = 400, **arguments: Any) -> Any:
+    def refused(self, exception: str, call: Any, api: Any, /, http_status: int = 400, **arguments: Any) -> Any:
         """The call is refused with an exception that is caught by its class."""
         with self.assertRaises(getattr(api.exceptions, exception)) as caught:
             call(**arguments)
-        self.assertEqual(caught.exception.response["ResponseMetadata"]["HTTPStatusCode"], status)
+        self.assertEqual(caught.exception.response["ResponseMetadata"]["HTTPStatusCode"], http_status)
         self.assertTrue(caught.exception.response["Error"]["Message"])
         return caught.exception
 

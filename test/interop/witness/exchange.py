@@ -91,6 +91,10 @@ def judge_exchange(
         verdict.findings.append("no x-amzn-RequestId")
     read = _judge_json_answer if target else _judge_query_answer
     verdict.findings += read(verdict, service, operation, headers, body)
+    if request_headers.get("x-amzn-query-mode") == "true" and status >= 400:
+        query_error = headers.get("x-amzn-query-error", "")
+        if not re.fullmatch(r".+;(Sender|Receiver)", query_error):
+            verdict.findings.append(f"x-amzn-query-error is {query_error!r}, where clients of Query find their code")
     if status < 400 and verdict.request_findings:
         verdict.findings.append(f"accepted a request that the model forbids: {'; '.join(verdict.request_findings)}")
     return verdict
@@ -100,10 +104,9 @@ def client_of(user_agent: str) -> str:
     for pattern, name in (
         (r"witness", "requests made from the model"),
         (r"amazon-ecs-deploy-task-definition", "amazon-ecs-deploy-task-definition action"),
-        (r"bg-deploy", "bg-deploy (JS SDK)"),
         (r"aws-cli/", "AWS CLI"),
         (r"boto3/", "boto3"),
-        (r"aws-sdk-js/", "JS SDK"),
+        (r"aws-sdk-js/", "bg-deploy (JS SDK)"),
     ):
         if re.search(pattern, user_agent, re.IGNORECASE):
             return name
@@ -163,7 +166,7 @@ def _judge_json_answer(
         return
     name = answer["__type"].rsplit("#", 1)[-1]
     verdict.code = name
-    yield from _judge_error(verdict, operation, name)
+    yield from _judge_error(verdict, operation, name, in_json=True)
     declared = next((shape for shape in operation.error_shapes if shape.name == name), None)
     members = {key: value for key, value in answer.items() if key not in ("__type", "message", "Message")}
     if not isinstance(answer.get("message", answer.get("Message", "")), str):
@@ -208,13 +211,14 @@ def _judge_query_answer(
         yield f"an error of the type {error.get('Type')}"
     if "Message" not in error:
         yield "an error without a message"
-    yield from _judge_error(verdict, operation, verdict.code)
+    yield from _judge_error(verdict, operation, verdict.code, in_json=False)
 
 
-def _judge_error(verdict: Verdict, operation: OperationModel, code: str) -> Iterator[str]:
+def _judge_error(verdict: Verdict, operation: OperationModel, code: str, *, in_json: bool) -> Iterator[str]:
     for shape in operation.error_shapes:
         trait = shape.metadata.get("error", {})
-        if trait.get("code", shape.name) == code:
+        # JSON names the shape, Query its code.
+        if code == (shape.name if in_json else trait.get("code", shape.name)):
             fallback = 500 if shape.metadata.get("fault") else 400
             wanted = trait.get("httpStatusCode", fallback)
             if verdict.status != wanted:

@@ -35,7 +35,12 @@ export function ledgerTable(exchanges: readonly Exchange[]): string {
   const totals = [...clients].sort().map(([client, group]) => [client, 'all', ...countsOf(group)]);
   const table = [[...COLUMNS], ...rows, ...totals, ['all', 'all', ...countsOf(exchanges)]];
   const widths = COLUMNS.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const lines = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   return [lines[0], widths.map((width) => '-'.repeat(width)).join('  '), ...lines.slice(1)].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
@@ -64,11 +64,8 @@ export async function startWitnessed({ speed }: { readonly speed: number }): Pro
   );
   const engine = await started(process.execPath, [BIN, 'local', '--port', '0', '--speed', String(speed)], folder);
   const upstream = addressIn(engine.firstLine);
-  const ledger = join(process.env[LEDGER_FOLDER] ?? folder, `${process.pid}-${Math.random().toString(36).slice(2)}.ndjson`);
-  writeFileSync(ledger, '');
-  const witness = await started('python3', [join(HERE, 'proxy.py'), '--upstream', upstream, '--ledger', ledger], folder);
-  const endpoint = addressIn(witness.firstLine);
-  const exchanges = () => readLedger(readFileSync(ledger, 'utf8'));
+  const witness = await startWitness(upstream, process.env[LEDGER_FOLDER]);
+  const { endpoint, exchanges } = witness;
   return {
     endpoint,
     hooks,
@@ -100,8 +97,35 @@ export async function startWitnessed({ speed }: { readonly speed: number }): Pro
       expect(found.slice(0, 20)).toEqual([]);
     },
     async [Symbol.asyncDispose]() {
-      await witness.end();
+      await witness[Symbol.asyncDispose]();
       await engine.end();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A proxy that checks every exchange by AWS's own service models. */
+export interface Witness extends AsyncDisposable {
+  readonly endpoint: string;
+  exchanges(): readonly Exchange[];
+}
+
+/**
+ * Starts a witness.
+ *
+ * @param ledgers - the folder that keeps its ledger for the table that ends a run; none: it is in no table
+ */
+export async function startWitness(upstream: string, ledgers: string | undefined): Promise<Witness> {
+  const folder = mkdtempSync(join(tmpdir(), 'bg-deploy-witness-'));
+  const ledger = join(ledgers ?? folder, `${basename(folder)}.ndjson`);
+  writeFileSync(ledger, '');
+  const words = [join(HERE, 'proxy.py'), '--upstream', upstream, '--ledger', ledger];
+  const proxy = await started('python3', words, folder);
+  return {
+    endpoint: addressIn(proxy.firstLine),
+    exchanges: () => readLedger(readFileSync(ledger, 'utf8')),
+    async [Symbol.asyncDispose]() {
+      await proxy.end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

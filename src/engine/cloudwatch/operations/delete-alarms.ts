@@ -3,7 +3,7 @@ import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { alarmArn, alarmAt } from '../alarm.js';
 import { noteConfiguration } from '../history.js';
-import { checkCount, validationError } from '../refusal.js';
+import { checkAlarmNames, validationError } from '../refusal.js';
 import { parentsOf } from '../state-change.js';
 
 /**
@@ -15,7 +15,7 @@ import { parentsOf } from '../state-change.js';
  */
 export function deleteAlarms(input: DeleteAlarmsCommandInput, context: CallContext): Answer<DeleteAlarmsCommandOutput> {
   const { world } = context;
-  checkCount(input.AlarmNames, 'alarmNames', 100);
+  checkAlarmNames(input.AlarmNames);
   const alarms = [...new Set(input.AlarmNames)].flatMap((name) => alarmAt(world, alarmArn(world.region, name)) ?? []);
   if (alarms.filter(({ type }) => type === 'CompositeAlarm').length > 1) {
     throw validationError('At most one composite alarm can be deleted in one request');

@@ -8,7 +8,7 @@ import {
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
 import { page } from '../page.js';
-import { checkEnum } from '../refusal.js';
+import { checkEnum, checkLength } from '../refusal.js';
 
 /** The history goes back so many milliseconds: 30 days. */
 const REMEMBERED_MS = 30 * 24 * 3600 * 1000;
@@ -24,6 +24,7 @@ export function describeAlarmHistory(
   input: DescribeAlarmHistoryCommandInput,
   { world, now }: CallContext,
 ): Answer<DescribeAlarmHistoryCommandOutput> {
+  checkLength(input.AlarmName, 'alarmName', 1, 255);
   checkEnum(input.HistoryItemType, 'historyItemType', Object.values(HistoryItemType));
   checkEnum(input.ScanBy, 'scanBy', Object.values(ScanBy));
   for (const type of input.AlarmTypes ?? []) checkEnum(type, 'alarmTypes', Object.values(AlarmType));

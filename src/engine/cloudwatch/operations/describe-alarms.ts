@@ -10,7 +10,7 @@ import type { RegionWorld } from '../../world/world.js';
 import { alarmArn, alarmAt, findAlarm } from '../alarm.js';
 import { alarmsIn, readAlarmRule } from '../alarm-rule.js';
 import { page } from '../page.js';
-import { checkCount, checkEnum, invalidCombination, validationError } from '../refusal.js';
+import { checkAlarmNames, checkEnum, invalidCombination, validationError } from '../refusal.js';
 import { parentsOf } from '../state-change.js';
 import type { AlarmRecord, KnownAlarm } from '../world.js';
 
@@ -25,7 +25,7 @@ export function describeAlarms(
   input: DescribeAlarmsCommandInput,
   { world }: CallContext,
 ): Answer<DescribeAlarmsCommandOutput> {
-  checkCount(input.AlarmNames, 'alarmNames', 100);
+  checkAlarmNames(input.AlarmNames);
   checkEnum(input.StateValue, 'stateValue', Object.values(StateValue));
   for (const type of input.AlarmTypes ?? []) checkEnum(type, 'alarmTypes', Object.values(AlarmType));
   if (input.AlarmNames && input.AlarmNamePrefix !== undefined) {

@@ -1,6 +1,7 @@
 import type { UntagResourceCommandInput, UntagResourceCommandOutput } from '@aws-sdk/client-cloudwatch';
 import type { CallContext } from '../../operation.js';
 import type { Answer } from '../../service.js';
+import { checkLength } from '../refusal.js';
 import { findTagged } from '../tags.js';
 
 /**
@@ -12,6 +13,7 @@ export function untagResource(
   input: UntagResourceCommandInput,
   { world }: CallContext,
 ): Answer<UntagResourceCommandOutput> {
+  for (const key of input.TagKeys ?? []) checkLength(key, 'tagKeys', 1, 128);
   const alarm = findTagged(world, input.ResourceARN);
   alarm.tags = Object.fromEntries(Object.entries(alarm.tags).filter(([key]) => !input.TagKeys?.includes(key)));
   return {};

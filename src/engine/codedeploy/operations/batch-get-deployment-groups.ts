@@ -8,6 +8,7 @@ import type { Answer } from '../../service.js';
 import { findApplication } from '../application.js';
 import { batch } from '../batch.js';
 import { showGroup } from '../deployment-group.js';
+import { checkGroupName } from '../group-name.js';
 
 /**
  * Tells about up to 100 groups of an application; those that are not there stand in the error message.
@@ -19,7 +20,7 @@ export function batchGetDeploymentGroups(
   { world: { codedeploy } }: CallContext,
 ): Answer<BatchGetDeploymentGroupsCommandOutput> {
   const application = findApplication(codedeploy, input.applicationName);
-  const names = batch(input.deploymentGroupNames, 100);
+  const names = batch(input.deploymentGroupNames, 100).map(checkGroupName);
   const groups = names.map((name) => stored(application.groups, name)).filter((group) => group !== undefined);
   const missing = names.filter((name) => !stored(application.groups, name));
   return {

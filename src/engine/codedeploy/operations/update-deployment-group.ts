@@ -26,7 +26,7 @@ export function updateDeploymentGroup(
   const group = findGroup(application, input.currentDeploymentGroupName);
   const { deploymentGroupId, deploymentGroupName: oldName } = group.shown;
   const newName = input.newDeploymentGroupName;
-  const name = newName && newName !== oldName ? checkNewGroupName(application, newName) : oldName;
+  const name = newName !== undefined && newName !== oldName ? checkNewGroupName(application, newName) : oldName;
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const wish = { ...group.shown, autoScalingGroups: undefined, ...given };
   const { settings, routing, service } = checkedGroup(context, role, application, wish, deploymentGroupId);

@@ -8,8 +8,8 @@ import type { Answer } from '../../service.js';
 import { findTargetGroup } from '../lookup.js';
 import { targetsAt } from '../target.js';
 import { NOT_REGISTERED, targetHealth } from '../target-health.js';
-import type { RegisteredTarget, TargetGroupRecord } from '../world.js';
 import { checkRange } from '../validation.js';
+import type { RegisteredTarget, TargetGroupRecord } from '../world.js';
 
 /**
  * Answers the health of the targets that are named, or of all.

@@ -28,7 +28,8 @@ export function modifyTargetGroupAttributes(
   const group = findTargetGroup(world.elbv2, input.TargetGroupArn);
   const changes: Record<string, string> = {};
   for (const { Key = '', Value = '' } of input.Attributes ?? []) {
-    if (!/^[a-z0-9_.]{1,256}$/.test(Key)) throw validationError(`Target group attribute key '${Key}' is not recognized`);
+    if (!/^[a-z0-9_.]{1,256}$/.test(Key))
+      throw validationError(`Target group attribute key '${Key}' is not recognized`);
     const bounds = SECONDS[Key];
     if (bounds) checkRange(`'${Key}'`, Value === '' ? Number.NaN : Number(Value), ...bounds);
     changes[Key] = Value;

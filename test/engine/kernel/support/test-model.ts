@@ -4,8 +4,8 @@ import { emptyCloudWatchWorld } from '../../../../src/engine/cloudwatch/world.js
 import { emptyCodeDeployWorld } from '../../../../src/engine/codedeploy/world.js';
 import { emptyEcsWorld } from '../../../../src/engine/ecs/world.js';
 import { emptyElbv2World } from '../../../../src/engine/elbv2/world.js';
-import { emptyEventsWorld } from '../../../../src/engine/events/world.js';
 import { type EngineOptions, settleOptions } from '../../../../src/engine/engine-options.js';
+import { emptyEventsWorld } from '../../../../src/engine/events/world.js';
 import type { CallContext } from '../../../../src/engine/operation.js';
 import type { ServedOperation, ServiceDefinition, WireProtocol } from '../../../../src/engine/service.js';
 import { emptySnsWorld } from '../../../../src/engine/sns/world.js';
