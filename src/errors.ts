@@ -9,6 +9,10 @@ export const ERROR_CODES = {
   'template-not-found': { exitCode: 2, meaning: 'no task definition or appspec template where one was expected' },
   'template-invalid': { exitCode: 2, meaning: 'a template that is not JSON or YAML once it is filled' },
   'placeholder-unfilled': { exitCode: 2, meaning: 'a placeholder for which no value was given' },
+  'lookup-failed': {
+    exitCode: 2,
+    meaning: 'a template asks elsewhere for a value that is not there, or may not stand in a task definition',
+  },
   'build-output-invalid': { exitCode: 2, meaning: 'a build output file that cannot be read or has another shape' },
   'image-missing': { exitCode: 2, meaning: 'a container, or an image placeholder, for which the build named no image' },
   'image-ambiguous': { exitCode: 2, meaning: 'an image that could go to more than one container' },
@@ -18,6 +22,7 @@ export const ERROR_CODES = {
     exitCode: 2,
     meaning: 'an appspec that breaks the grammar or disagrees with the task definition',
   },
+  'file-exists': { exitCode: 2, meaning: 'a file that would be written exists; nothing was written' },
   'nothing-to-roll-back': { exitCode: 2, meaning: 'no earlier revision is known to go back to' },
   'nothing-to-continue': { exitCode: 2, meaning: 'the deployment is not at a wait that can be ended' },
   'local-state-damaged': { exitCode: 2, meaning: 'the state file of the embedded engine was cut short or altered' },
@@ -64,6 +69,8 @@ export interface ErrorParts {
   readonly remedy: string;
   /** Where in the user's files. */
   readonly place?: SourcePlace;
+  /** The stable name of the rule that was broken, where it is one of several: `fargate-memory`. */
+  readonly rule?: string;
   /** The AWS resource or operation that it is about. */
   readonly resource?: string;
   /** Further findings of the same kind: all problems are reported together, the first as the message. */
@@ -98,6 +105,8 @@ export class BgDeployError extends Error {
   /** What to do now. */
   readonly remedy: string;
   readonly place?: SourcePlace;
+  /** The stable name of the rule that was broken, as docs/taskdef-rules.md and its neighbours list them. */
+  readonly rule?: string;
   readonly resource?: string;
   readonly others: readonly Finding[];
 
@@ -109,6 +118,7 @@ export class BgDeployError extends Error {
     super(message, parts.cause === undefined ? undefined : { cause: parts.cause });
     this.remedy = parts.remedy;
     if (parts.place) this.place = parts.place;
+    if (parts.rule) this.rule = parts.rule;
     if (parts.resource) this.resource = parts.resource;
     this.others = parts.others ?? [];
   }
@@ -138,5 +148,7 @@ export function formatPlace(place: SourcePlace): string {
  */
 export function throwFindings(code: ErrorCode, findings: readonly Finding[]): void {
   const [first, ...others] = findings;
-  if (first) throw new BgDeployError(code, first.message, { remedy: first.remedy, place: first.place, others });
+  if (!first) return;
+  const { message, remedy, place, rule } = first;
+  throw new BgDeployError(code, message, { remedy, place, rule, others });
 }

@@ -14,7 +14,15 @@ export { bootstrapWish } from './bootstrap/wish-from-config.js';
 export type { BuildIdentity, BuildSystem } from './build-output/build-identity.js';
 export { readBuildOutput } from './build-output/read.js';
 export { acceleratedClock, type Clock, systemClock } from './clock.js';
-export type { BootstrapConfig, Config, LocalConfig, LocalHook, NotificationConfig } from './config/config.js';
+export type {
+  BootstrapConfig,
+  Config,
+  LocalConfig,
+  LocalHook,
+  LookupConfig,
+  NotificationConfig,
+  TemplateConfig,
+} from './config/config.js';
 export { formatDuration, parseDuration } from './config/duration.js';
 export { type ConfigFlags, type LoadOptions, loadConfig } from './config/load.js';
 export type { DeploymentEvent, DeploymentResult } from './deployment/event.js';
@@ -25,6 +33,10 @@ export type { Release, ReleaseTarget } from './deployment/release.js';
 export { type RollbackOptions, rollback } from './deployment/rollback.js';
 export { type OnConflict, type StartOptions, start } from './deployment/start.js';
 export { type DeploymentReport, deploymentStatus, type StatusOptions } from './deployment/status.js';
+export { type DiffOptions, diff } from './diff/diff.js';
+export type { ImageChange, ImageSide } from './diff/image-change.js';
+export { diffMarkdown } from './diff/markdown.js';
+export type { Change, ContainerDiff, DiffBase, ReleaseDiff } from './diff/release-diff.js';
 export type { Traffic, TrafficRouting } from './domain/traffic.js';
 export {
   BgDeployError,

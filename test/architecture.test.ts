@@ -18,12 +18,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'build-output': ['template'],
   appspec: ['template'],
   taskdef: ['template', 'build-output'],
-  config: ['files'],
-  generate: ['files', 'template', 'build-output', 'appspec', 'taskdef'],
+  config: ['files', 'template'],
+  generate: ['files', 'template', 'build-output', 'appspec', 'taskdef', 'lookup', 'aws'],
   aws: [],
+  lookup: ['aws', 'files', 'template'],
   preflight: ['aws', 'appspec', 'taskdef'],
   deployment: ['aws', 'appspec', 'taskdef', 'preflight'],
+  diff: ['aws', 'appspec', 'build-output', 'preflight', 'deployment'],
   bootstrap: ['config', 'generate', 'taskdef', 'appspec', 'aws', 'deployment', 'notify'],
+  init: ['generate', 'build-output', 'taskdef', 'appspec', 'template', 'aws'],
   notify: ['aws', 'deployment'],
   engine: [],
   'index.ts': [
@@ -36,6 +39,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'aws',
     'preflight',
     'deployment',
+    'diff',
     'bootstrap',
     'notify',
   ],
@@ -50,7 +54,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'aws',
     'preflight',
     'deployment',
+    'diff',
     'bootstrap',
+    'init',
     'notify',
     'engine',
   ],
@@ -147,7 +153,9 @@ describe('only the endpoint tells the engine from AWS', () => {
     const making = deploying.filter(
       (file) =>
         roomOf(file) !== 'aws' &&
-        /new (CodeDeploy|ECS|ElasticLoadBalancingV2|SNS)Client\b/.test(readFileSync(file, 'utf8')),
+        /new (CodeDeploy|ECS|ElasticLoadBalancingV2|SNS|SSM|SecretsManager|CloudFormation|S3)Client\b/.test(
+          readFileSync(file, 'utf8'),
+        ),
     );
     expect(making.map((file) => relative(SRC, file))).toEqual([]);
   });

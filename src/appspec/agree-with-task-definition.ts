@@ -2,6 +2,7 @@ import { didYouMean } from '../domain/did-you-mean.js';
 import type { Finding, SourcePlace } from '../errors.js';
 import type { AppSpec } from './appspec.js';
 import type { AppSpecReading } from './parse.js';
+import type { AppSpecRule } from './rules.js';
 
 /** A container of the task definition, as far as an appspec refers to it. */
 export interface ServedContainer {
@@ -35,6 +36,7 @@ export function agreeWithTaskDefinition(
 function networkWithoutInterface(place: SourcePlace | undefined): Finding {
   return {
     message: 'there is a NetworkConfiguration, and the tasks have no network interface of their own',
+    rule: 'appspec-network-mode' satisfies AppSpecRule,
     remedy: 'Remove NetworkConfiguration, or set "networkMode": "awsvpc" in the task definition.',
     ...(place ? { place } : {}),
   };
@@ -56,6 +58,7 @@ function checkContainer(
         remedy: similar
           ? `Did you mean ${similar}? ContainerName is the container that the load balancer sends requests to.`
           : 'Set ContainerName to the container that the load balancer sends requests to.',
+        rule: 'appspec-container' satisfies AppSpecRule,
         ...(places.containerName ? { place: places.containerName } : {}),
       },
     ];
@@ -71,6 +74,7 @@ function checkContainer(
         elsewhere && elsewhere !== container
           ? `Container ${JSON.stringify(elsewhere.name)} maps it: name that one, or another port.`
           : `Set ContainerPort to a mapped port, or add { "containerPort": ${containerPort} } to the container's portMappings.`,
+      rule: 'appspec-container-port' satisfies AppSpecRule,
       ...(places.containerPort ? { place: places.containerPort } : {}),
     },
   ];

@@ -1,4 +1,4 @@
-import { isMap } from 'yaml';
+import { isMap, type Node, type YAMLMap } from 'yaml';
 import { HOOK_EVENTS, LIFECYCLE_EVENTS } from '../domain/lifecycle-event.js';
 import type { AppSpecHook } from './appspec.js';
 import type { Member, YamlReading } from './yaml-reading.js';
@@ -7,7 +7,7 @@ const SHAPE = 'Write a list of items such as `- AfterAllowTestTraffic: name-of-t
 
 /**
  * The hooks in the order in which they stand. Nothing under `Hooks` counts as none: files are found whose hooks are all
- * commented out.
+ * commented out. A mapping of events is taken for the list that it was meant to be.
  *
  * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html
  */
@@ -17,11 +17,12 @@ export function readHooks(member: Member | undefined, reading: YamlReading): App
     reading.note(member.key, 'Hooks is empty and left out');
     return [];
   }
-  if (isMap(member.value)) {
-    reading.report(member.value, 'Hooks must be a list, and is a mapping', SHAPE);
-    return [];
-  }
   const hooks: AppSpecHook[] = [];
+  if (isMap(member.value)) {
+    reading.note(member.key, 'Hooks is a mapping and is written as a list in the result');
+    readItem(member.value, 'Hooks', hooks, reading);
+    return hooks;
+  }
   for (const [index, raw] of (reading.list(member, SHAPE) ?? []).entries()) {
     const item = reading.resolve(raw);
     const path = `Hooks[${index}]`;
@@ -31,38 +32,48 @@ export function readHooks(member: Member | undefined, reading: YamlReading): App
     }
     const map = reading.map({ key: member.key, value: item, path }, SHAPE);
     if (!map) continue;
-    const own = map.items.map(({ key }) => String(key)).find((key) => isCodeDeploysOwn(key));
-    if (own) {
+    if (map.items.length > 1) {
       reading.report(
         map,
-        `${own} belongs to CodeDeploy itself and runs no function`,
-        `Use one of ${HOOK_EVENTS.join(', ')}.`,
-      );
-      continue;
-    }
-    const members = reading.members(map, path, HOOK_EVENTS);
-    if (members.size > 1) {
-      reading.report(
-        map,
-        `${path} names ${members.size} events, and an item names one`,
+        'appspec-hook',
+        `${path} names ${map.items.length} events, and an item names one`,
         'Give each event an item of its own, with a dash.',
       );
       continue;
     }
-    for (const [event, hook] of members) {
-      const name = reading.text(hook, 'Give it the name or ARN of a Lambda function, or remove the item.');
-      if (hooks.some((other) => other.event === event)) {
-        reading.report(
-          hook.key,
-          `${event} is given twice, and CodeDeploy runs one function for an event`,
-          'Keep one of the two.',
-        );
-      } else if (name !== undefined) {
-        hooks.push({ event, function: name });
-      }
-    }
+    readItem(map, path, hooks, reading);
   }
   return hooks;
+}
+
+function readItem(map: YAMLMap, path: string, hooks: AppSpecHook[], reading: YamlReading): void {
+  const own = map.items.map(({ key }) => String(key)).find((key) => isCodeDeploysOwn(key));
+  if (own) {
+    reading.report(
+      map,
+      'appspec-hook',
+      `${own} belongs to CodeDeploy itself and runs no function`,
+      `Use one of ${HOOK_EVENTS.join(', ')}.`,
+    );
+    return;
+  }
+  for (const [event, hook] of reading.members(map, path, HOOK_EVENTS)) {
+    const name = reading.text(hook, 'Give it the name or ARN of a Lambda function, or remove the item.');
+    if (hooks.some((other) => other.event === event)) {
+      twice(hook.key, event, reading);
+    } else if (name !== undefined) {
+      hooks.push({ event, function: name });
+    }
+  }
+}
+
+function twice(key: Node, event: string, reading: YamlReading): void {
+  reading.report(
+    key,
+    'appspec-hook',
+    `${event} is given twice, and CodeDeploy runs one function for an event`,
+    'Keep one of the two.',
+  );
 }
 
 function isCodeDeploysOwn(name: string): boolean {

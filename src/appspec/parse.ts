@@ -1,9 +1,10 @@
-import { isMap, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, type YAMLMap } from 'yaml';
 import type { Finding } from '../errors.js';
 import { throwFindings } from '../errors.js';
 import { type RenderedText, renderEdits } from '../template/rendered-text.js';
 import type { AppSpec } from './appspec.js';
-import { foreignPlatform } from './foreign-platform.js';
+import { parseAppSpecDocument } from './document.js';
+import { foreignDocument } from './foreign-document.js';
 import { readHooks } from './hooks.js';
 import { readTargetService, type TargetService, type TargetServiceReading } from './target-service.js';
 import { type Member, YamlReading } from './yaml-reading.js';
@@ -43,35 +44,22 @@ export function parseAppSpec(
  * @throws BgDeployError `template-invalid` for text that is not YAML
  */
 export function readAppSpec(source: RenderedText): AppSpecReading {
-  // Nothing but JSON begins with a brace here, and JSON may be indented by tabs, YAML not.
-  const text = /^\s*\{/.test(source.text) ? source.text.replaceAll('\t', ' ') : source.text;
-  const document = parseDocument(text);
-  throwFindings(
-    'template-invalid',
-    // The first mistake makes the reader stumble over what follows it.
-    document.errors.slice(0, 3).map(({ code, message, pos }) => ({
-      message: code === 'DUPLICATE_KEY' ? 'a key is given twice' : `this is not YAML: ${firstSentence(message)}`,
-      remedy: code === 'DUPLICATE_KEY' ? 'Keep one of the two.' : 'Check indentation, colons and quotes.',
-      place: source.placeAt(pos[0]),
-    })),
-  );
-  const reading = new YamlReading(document, source);
-  const root = document.contents;
+  const reading = new YamlReading(parseAppSpecDocument(source), source);
+  const root = reading.root();
   if (!isMap(root)) {
     reading.report(
-      root ?? undefined,
-      root ? 'an appspec is a mapping, and this is none' : 'the appspec is empty',
-      'Begin it with `version: 0.0` and `Resources:`.',
+      root,
+      'appspec-platform',
+      root
+        ? `an appspec is a mapping, and this is ${isJsonText(root) ? 'JSON in quotes' : 'none'}`
+        : 'the appspec is empty',
+      isJsonText(root) ? 'Remove the quotes around it.' : 'Begin it with `version: 0.0` and `Resources:`.',
     );
     return { findings: reading.findings, notes: [], places: {} };
   }
-  const platform = foreignPlatform(root, reading);
-  if (platform) {
-    reading.report(
-      platform.node,
-      `this appspec is for ${platform.name}, and bg-deploy releases Amazon ECS services`,
-      "Write one for ECS: a Resources item with Type AWS::ECS::Service; the package's appspec/ folder has templates.",
-    );
+  const foreign = foreignDocument(root, reading);
+  if (foreign) {
+    reading.report(foreign.node, 'appspec-platform', foreign.message, foreign.remedy);
     return { findings: reading.findings, notes: [], places: {} };
   }
 
@@ -97,16 +85,19 @@ function isComplete(values: Partial<TargetService>): values is TargetService {
 function checkVersion(version: Member | undefined, root: YAMLMap, reading: YamlReading): void {
   const remedy = 'Write `version: 0.0`, the only version there is.';
   if (!version) {
-    reading.report(root, 'version is missing', remedy);
+    reading.missing(root, 'version', remedy);
     return;
   }
   const text = reading.text(version, remedy)?.trim();
   if (text === undefined) return;
   if (!/^(?:0|1)(?:\.0)?$/.test(text)) {
-    reading.report(version.value, `version must be 0.0, and is ${text}`, remedy);
+    reading.report(version.value, 'appspec-version', `version must be 0.0, and is ${text}`, remedy);
   } else if (version.value && reading.quoted(version.value) !== '0.0') {
     reading.note(version.value, `version ${reading.quoted(version.value)} is written 0.0 in the result`);
   }
 }
 
-const firstSentence = (message: string) => message.split('\n')[0]?.replace(/ at line \d+.*$/, '') ?? message;
+/** A JSON document that was written as one text of another. */
+function isJsonText(node: unknown): boolean {
+  return isScalar(node) && typeof node.value === 'string' && /^\s*\{/.test(node.value.slice(0, 100));
+}

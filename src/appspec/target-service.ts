@@ -1,4 +1,4 @@
-import { isSeq, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import type { SourcePlace } from '../errors.js';
 import type { AppSpec } from './appspec.js';
 import { readCapacityProviders } from './capacity-providers.js';
@@ -19,6 +19,15 @@ export interface TargetServiceReading {
   };
 }
 
+const PROPERTIES = [
+  'TaskDefinition',
+  'LoadBalancerInfo',
+  'PlatformVersion',
+  'NetworkConfiguration',
+  'CapacityProviderStrategy',
+] as const;
+const BALANCER = ['ContainerName', 'ContainerPort'] as const;
+
 /** Reads `Resources`: a list with exactly one item. */
 export function readTargetService(
   resources: Member | undefined,
@@ -26,13 +35,15 @@ export function readTargetService(
   reading: YamlReading,
 ): TargetServiceReading | undefined {
   const shape = 'Write Resources: and under it one item, `- TargetService:` with Type and Properties.';
-  if (!resources) return reading.report(root, 'Resources is missing', shape);
+  if (!resources) return reading.missing(root, 'Resources', shape, ['TargetService']);
+  if (isMap(resources.value)) return withoutDash(resources.value, reading, shape);
   const items = reading.list(resources, shape);
   if (!items) return undefined;
   const [only, another] = items;
   if (items.length !== 1) {
     return reading.report(
       reading.resolve(another) ?? resources.key,
+      'appspec-resources',
       `Resources must have exactly one item, and has ${items.length}`,
       'An ECS deployment releases one service: keep one item.',
     );
@@ -43,6 +54,8 @@ export function readTargetService(
   if (!itemMap) return undefined;
   const target = reading.members(itemMap, path, ['TargetService']).get('TargetService');
   if (!target) return reading.missing(itemMap, `${path}.TargetService`, shape);
+  // `Type` and `Properties` beside it, not in it, have been told of.
+  if (!target.value && reading.strayed(['Type', 'Properties'])) return undefined;
   const service = reading.map(target, shape);
   if (!service) return undefined;
 
@@ -51,7 +64,7 @@ export function readTargetService(
   const typeRemedy = 'Write `Type: AWS::ECS::Service`.';
   if (!type) reading.missing(service, 'TargetService.Type', typeRemedy);
   else if ((reading.text(type, typeRemedy) ?? 'AWS::ECS::Service') !== 'AWS::ECS::Service') {
-    reading.report(type.value, 'TargetService.Type must be AWS::ECS::Service', typeRemedy);
+    reading.report(type.value, 'appspec-resources', 'TargetService.Type must be AWS::ECS::Service', typeRemedy);
   }
   const properties = parts.get('Properties');
   if (!properties)
@@ -59,19 +72,27 @@ export function readTargetService(
       service,
       'TargetService.Properties',
       'Add Properties with TaskDefinition and LoadBalancerInfo.',
+      PROPERTIES,
     );
   const map = reading.map(properties, 'Write TaskDefinition: and LoadBalancerInfo: under it.');
   return map && readProperties(map, reading);
 }
 
+/** A mapping in the place of the list: nearly always it is the dash that was forgotten. */
+function withoutDash(resources: YAMLMap, reading: YamlReading, shape: string): undefined {
+  const forgotten = resources.items.some(
+    ({ key }) => isScalar(key) && String(key.value).toLowerCase() === 'targetservice',
+  );
+  return reading.report(
+    resources,
+    'appspec-shape',
+    'Resources must be a list, and is a mapping',
+    forgotten ? 'Put a dash before TargetService: `- TargetService:`; in JSON, square brackets around it.' : shape,
+  );
+}
+
 function readProperties(map: YAMLMap, reading: YamlReading): TargetServiceReading {
-  const members = reading.members(map, 'Properties', [
-    'TaskDefinition',
-    'LoadBalancerInfo',
-    'PlatformVersion',
-    'NetworkConfiguration',
-    'CapacityProviderStrategy',
-  ]);
+  const members = reading.members(map, 'Properties', PROPERTIES);
   const taskDefinition = members.get('TaskDefinition');
   const loadBalancer = members.get('LoadBalancerInfo');
   const platform = members.get('PlatformVersion');
@@ -79,7 +100,7 @@ function readProperties(map: YAMLMap, reading: YamlReading): TargetServiceReadin
   const strategy = members.get('CapacityProviderStrategy');
   if (!taskDefinition) reading.missing(map, 'TaskDefinition', 'Write `TaskDefinition: <TASK_DEFINITION>`.');
   if (!loadBalancer)
-    reading.missing(map, 'LoadBalancerInfo', 'Add LoadBalancerInfo with ContainerName and ContainerPort.');
+    reading.missing(map, 'LoadBalancerInfo', 'Add LoadBalancerInfo with ContainerName and ContainerPort.', BALANCER);
   for (const optional of [platform, network, strategy]) {
     if (optional && !optional.value) reading.note(optional.key, `${optional.path} is empty and left out`);
   }
@@ -108,13 +129,14 @@ function readLoadBalancer(member: Member, reading: YamlReading) {
   if (isSeq(member.value)) {
     return reading.report(
       member.value,
+      'appspec-shape',
       'LoadBalancerInfo is a list; CodeDeploy then takes the whole file for malformed',
       'Remove the dash: ContainerName and ContainerPort stand directly under LoadBalancerInfo.',
     );
   }
   const map = reading.map(member, 'Write ContainerName: and ContainerPort: under it.');
   if (!map) return undefined;
-  const parts = reading.members(map, 'LoadBalancerInfo', ['ContainerName', 'ContainerPort']);
+  const parts = reading.members(map, 'LoadBalancerInfo', BALANCER);
   const name = parts.get('ContainerName');
   const port = parts.get('ContainerPort');
   if (!name) reading.missing(map, 'LoadBalancerInfo.ContainerName', 'Name the container that serves requests.');

@@ -7,8 +7,8 @@ import type { ValueLayers } from '../template/values.js';
 import { TASK_DEFINITION_PLACEHOLDER } from './appspec.js';
 import type { Member, YamlReading } from './yaml-reading.js';
 
-/** A word in capitals, as some teams write what a script replaces: `TASK_DEFINITION_ARN`, `TASKDEF`. */
-const WORD_FOR_IT = /^[A-Z_]*TASK_?DEF[A-Z_]*$/;
+/** What some teams write for a script to replace: `TASK_DEFINITION_ARN`, `TASKDEF`, `ARN`, `[Your task definition arn]`. */
+const WORD_FOR_IT = /^(?:[A-Z_]{0,50}(?:TASK_?DEF|ARN)[A-Z_]{0,50}|\[[\w -]{0,50}task[ _-]?def[\w -]{0,50}\])$/i;
 
 /**
  * What stands behind `TaskDefinition`: an ARN, or whatever placeholder a team uses for the one that is yet to be
@@ -23,7 +23,7 @@ export function readTaskDefinition(member: Member, reading: YamlReading): string
   const text = reading.text(member, remedy)?.trim();
   if (text === undefined || isTaskDefinitionArn(text)) return text;
   const [placeholder] = findPlaceholders(JSON.stringify(text), 'json').placeholders;
-  if (WORD_FOR_IT.test(text) || placeholder?.whole) {
+  if (isWordForIt(text) || placeholder?.whole) {
     if (text !== TASK_DEFINITION_PLACEHOLDER) {
       reading.note(member.value, `${text} stands for the task definition to be registered`);
     }
@@ -31,11 +31,17 @@ export function readTaskDefinition(member: Member, reading: YamlReading): string
   }
   return reading.report(
     member.value,
+    'appspec-task-definition',
     text.startsWith('arn:')
       ? 'TaskDefinition is an ARN that CodeDeploy cannot use'
       : 'TaskDefinition is neither the ARN of a task definition nor a placeholder for it',
     remedy,
   );
+}
+
+/** In capitals, or in brackets: a family may well be called `my-taskdef`. */
+function isWordForIt(text: string): boolean {
+  return WORD_FOR_IT.test(text) && (text.startsWith('[') || text === text.toUpperCase());
 }
 
 function isTaskDefinitionArn(text: string): boolean {

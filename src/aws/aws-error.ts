@@ -18,6 +18,10 @@ const SERVICE_NAME: Record<ServiceKey, string> = {
   ecs: 'Amazon ECS',
   elbv2: 'Elastic Load Balancing',
   sns: 'Amazon SNS',
+  ssm: 'Systems Manager',
+  secretsmanager: 'Secrets Manager',
+  cloudformation: 'CloudFormation',
+  s3: 'Amazon S3',
 };
 
 /** How IAM calls each service in the name of an action. */
@@ -26,6 +30,10 @@ const ACTION_PREFIX: Record<ServiceKey, string> = {
   ecs: 'ecs',
   elbv2: 'elasticloadbalancing',
   sns: 'sns',
+  ssm: 'ssm',
+  secretsmanager: 'secretsmanager',
+  cloudformation: 'cloudformation',
+  s3: 's3',
 };
 
 const CREDENTIALS: ReadonlySet<string> = new Set([

@@ -1,5 +1,10 @@
 /** The services that a release talks to. */
-export type ServiceKey = 'codedeploy' | 'ecs' | 'elbv2' | 'sns';
+const RELEASE_SERVICES = ['codedeploy', 'ecs', 'elbv2', 'sns'] as const;
+/** The services that are asked for values of templates. */
+export const LOOKUP_SERVICES = ['ssm', 'secretsmanager', 'cloudformation', 's3'] as const;
+
+/** The services that are talked to. */
+export type ServiceKey = (typeof RELEASE_SERVICES | typeof LOOKUP_SERVICES)[number];
 
 /**
  * The part of `AWS_ENDPOINT_URL_<SERVICE>` that names each service.
@@ -11,6 +16,10 @@ const VARIABLE_SUFFIX: Record<ServiceKey, string> = {
   ecs: 'ECS',
   elbv2: 'ELASTIC_LOAD_BALANCING_V2',
   sns: 'SNS',
+  ssm: 'SSM',
+  secretsmanager: 'SECRETS_MANAGER',
+  cloudformation: 'CLOUDFORMATION',
+  s3: 'S3',
 };
 
 /**
@@ -25,9 +34,11 @@ export function configuredEndpoint(
   return env[`AWS_ENDPOINT_URL_${VARIABLE_SUFFIX[service]}`] || env.AWS_ENDPOINT_URL || undefined;
 }
 
-/** Whether the environment names an endpoint for any of the services. */
-export function hasConfiguredEndpoint(env: Readonly<Record<string, string | undefined>>): boolean {
-  const services: readonly ServiceKey[] = ['codedeploy', 'ecs', 'elbv2', 'sns'];
+/** Whether the environment names an endpoint for any of some services; default: those of a release. */
+export function hasConfiguredEndpoint(
+  env: Readonly<Record<string, string | undefined>>,
+  services: readonly ServiceKey[] = RELEASE_SERVICES,
+): boolean {
   return services.some((service) => configuredEndpoint(service, env) !== undefined);
 }
 

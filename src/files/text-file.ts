@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { relative } from 'node:path';
 
 /** Why a file could not be read. */
 export type Unreadable = { readonly missing: boolean; readonly reason: string };
+
+/** No file that is read is so long; each kind has a limit of its own below this. Devices and pipes may have no end. */
+const LONGEST = 8 * 1024 * 1024;
 
 /**
  * Reads a text file: UTF-8, or UTF-16 with a byte order mark, which is what `>` writes in Windows PowerShell.
@@ -12,7 +15,9 @@ export type Unreadable = { readonly missing: boolean; readonly reason: string };
 export async function readTextFile(path: string): Promise<{ readonly text: string } | Unreadable> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    const chunks: Buffer[] = [];
+    for await (const chunk of createReadStream(path, { end: LONGEST })) chunks.push(chunk);
+    bytes = Buffer.concat(chunks);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
     const reasons: Record<string, string> = {
@@ -23,6 +28,7 @@ export async function readTextFile(path: string): Promise<{ readonly text: strin
     };
     return { missing: code === 'ENOENT' || code === 'ENOTDIR', reason: reasons[code] ?? `cannot be read (${code})` };
   }
+  if (bytes.length > LONGEST) return { missing: false, reason: 'is longer than 8 MiB' };
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };

@@ -1,13 +1,18 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { RunningTasks } from '../appspec/from-service.js';
+import type { AwsClientOptions } from '../aws/clients.js';
 import { type BuildIdentity, buildIdentityOf } from '../build-output/build-identity.js';
 import { readBuildOutput } from '../build-output/read.js';
 import { BUILD_OUTPUT_LIMIT } from '../build-output/read-file.js';
 import { BgDeployError } from '../errors.js';
 import { displayPath, readTextFile } from '../files/text-file.js';
+import type { PlaceholderStyle } from '../template/placeholder.js';
+import { TEMPLATE_LIMIT } from '../template/template.js';
 import type { Artifacts } from './artifacts.js';
 import { generate, type TemplateSource } from './generate.js';
 import { type GitReader, gitIdentity } from './git-identity.js';
+import { answerLookups, type LookupConfig } from './lookup-answers.js';
 
 /** The part of the configuration that says what to generate from. */
 export interface GenerateConfig {
@@ -19,6 +24,13 @@ export interface GenerateConfig {
   readonly set: Readonly<Record<string, string>>;
   /** Write an image as `repository@digest` where the build says its digest. Default false. */
   readonly pinDigest?: boolean;
+  /** How templates are read: the styles that placeholders have; default: all. */
+  readonly templates?: { readonly styles?: readonly PlaceholderStyle[] };
+  /** Where templates look up what nobody gave. */
+  readonly lookups?: LookupConfig;
+  /** The region and the profile that AWS is asked with; default: as the SDK finds them. */
+  readonly region?: string;
+  readonly profile?: string;
 }
 
 /** What {@link generateFromFiles} works on. */
@@ -30,8 +42,15 @@ export interface GenerateFromFilesInput {
   readonly buildOutputs?: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How the service runs now, to complete or make the appspec from. */
+  readonly running?: RunningTasks;
   /** Asked which commit `cwd` is at where the environment does not say. Default: nobody is asked. */
   readonly git?: GitReader;
+  /** How AWS is found where a template asks it for a value. Default: by configuration and environment. */
+  readonly aws?: AwsClientOptions;
+  /** Refuses what templates would have to ask AWS for. Default false. */
+  readonly offline?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** What was made, and what the build says of its source. */
@@ -44,12 +63,14 @@ export interface GeneratedFromFiles {
 }
 
 /**
- * Reads templates and build output and makes the artifacts of a release. Writes nothing and calls no AWS.
+ * Reads templates and build output and makes the artifacts of a release. Writes nothing, and asks AWS for nothing but
+ * what templates look up there.
  *
- * @throws BgDeployError `template-not-found`, `build-output-invalid`, and whatever `generate` finds
+ * @throws BgDeployError `template-not-found`, `build-output-invalid`, `lookup-failed`, `aws-…` of a lookup, and
+ * whatever `generate` finds
  */
 export async function generateFromFiles(input: GenerateFromFilesInput): Promise<GeneratedFromFiles> {
-  const { config, images = [], buildOutputs = [], cwd, env, git: ask } = input;
+  const { config, images = [], buildOutputs = [], cwd, env, git: ask, offline = false, signal } = input;
   const [git, ...files] = await Promise.all([
     ask && buildIdentityOf(env).commit === undefined ? gitIdentity(cwd, ask) : {},
     ...buildOutputs.map((path) => readBuildOutputFile(path, cwd)),
@@ -57,20 +78,31 @@ export async function generateFromFiles(input: GenerateFromFilesInput): Promise<
   const buildOutput = readBuildOutput({ images, files, env, git, pinDigests: config.pinDigest === true });
   const [taskDefinition, appSpec] = await Promise.all([
     readTemplateFile(config.taskDefinition, TASK_DEFINITION, config.folder, cwd),
-    readTemplateFile(config.appSpec, APP_SPEC, config.folder, cwd),
+    config.appSpec === undefined ? undefined : readTemplateFile(config.appSpec, APP_SPEC, config.folder, cwd),
   ]);
-  const artifacts = generate({ taskDefinition, appSpec, buildOutput, set: config.set, env, values: config.values });
-  return { artifacts, sourceVersion: buildOutput.sourceVersion, build: buildOutput.identity ?? {} };
+  const { lookups = {}, folder, region, profile, set, values, templates: { styles } = {} } = config;
+  const answered = await answerLookups(
+    { taskDefinition, appSpec, running: input.running, buildOutput, set, env, values, styles },
+    {
+      config: lookups,
+      folder,
+      aws: input.aws ?? { env, ...(region ? { region } : {}), ...(profile ? { profile } : {}) },
+      offline,
+      signal,
+    },
+  );
+  const artifacts = generate(answered.input);
+  const unused = answered.unused.map((name) => `--set ${name}: no template looks that up`);
+  return {
+    artifacts: unused.length > 0 ? { ...artifacts, notes: [...artifacts.notes, ...unused] } : artifacts,
+    sourceVersion: buildOutput.sourceVersion,
+    build: buildOutput.identity ?? {},
+  };
 }
 
 async function readBuildOutputFile(path: string, cwd: string): Promise<TemplateSource> {
   const file = displayPath(resolve(cwd, path), cwd);
-  // Asked before the file is read: what it holds is of no interest then.
-  const size = await stat(resolve(cwd, path)).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size > 2 * BUILD_OUTPUT_LIMIT) {
+  if (await isLonger(resolve(cwd, path), BUILD_OUTPUT_LIMIT)) {
     throw new BgDeployError('build-output-invalid', 'the file is longer than 1 MiB', {
       remedy: 'Name the file in which the build says what it made; none of that kind is so long.',
       place: { file },
@@ -82,6 +114,12 @@ async function readBuildOutputFile(path: string, cwd: string): Promise<TemplateS
     remedy: 'Name a file that the build wrote, e.g. --build-output imageDetail.json.',
     place: { file },
   });
+}
+
+/** Whether a file cannot be read within a limit of characters: asked before the file is read, which may be huge. */
+async function isLonger(path: string, limit: number): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && found.size > 2 * limit;
 }
 
 /** How a kind of template is spoken of. */
@@ -119,6 +157,12 @@ async function readTemplateFile(
     });
   }
   const file = displayPath(path, cwd);
+  if (await isLonger(path, TEMPLATE_LIMIT)) {
+    throw new BgDeployError('template-invalid', `the ${name} template is longer than 1 MiB`, {
+      remedy: `Name the template by ${flag}; none of that kind is so long.`,
+      place: { file },
+    });
+  }
   const read = await readTextFile(path);
   if ('text' in read) return { file, text: read.text };
   throw new BgDeployError(

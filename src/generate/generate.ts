@@ -1,20 +1,30 @@
 import { agreeWithTaskDefinition } from '../appspec/agree-with-task-definition.js';
+import type { RunningTasks } from '../appspec/from-service.js';
 import { readAppSpec } from '../appspec/parse.js';
 import { renderAppSpec } from '../appspec/render.js';
 import { appSpecTreatment } from '../appspec/task-definition-member.js';
 import { assignImages } from '../build-output/assign-images.js';
 import type { BuildOutput } from '../build-output/build-output.js';
-import { throwFindings } from '../errors.js';
+import { type Finding, throwFindings } from '../errors.js';
+import { imageParts } from '../taskdef/image-parts.js';
 import { imageTargets, wholeImagePlaceholder } from '../taskdef/image-targets.js';
-import { outlineOf } from '../taskdef/outline.js';
+import { outlineOf, type TaskDefinitionOutline } from '../taskdef/outline.js';
 import { parseTaskDefinition } from '../taskdef/parse.js';
-import { taskDefinitionTreatment } from '../taskdef/placeholder-treatment.js';
+import { isDockerTemplate, taskDefinitionTreatment } from '../taskdef/placeholder-treatment.js';
 import { renderTaskDefinition } from '../taskdef/render.js';
+import { taskDefinitionSyntax } from '../taskdef/template-syntax.js';
+import type { Directive } from '../template/directive.js';
 import { fillTemplate } from '../template/fill.js';
-import { readTemplate } from '../template/template.js';
+import { leftoversIn } from '../template/leftovers.js';
+import type { LookupAnswers, LookupRequest } from '../template/lookup-request.js';
+import { lookupsIn } from '../template/lookups-in.js';
+import type { PlaceholderStyle } from '../template/placeholder.js';
+import { readTemplate, TEMPLATE_LIMIT, type Template } from '../template/template.js';
 import { unfilledFindings } from '../template/unfilled.js';
 import type { ValueLayers } from '../template/values.js';
+import { madeAppSpec, withService } from './appspec-reading.js';
 import type { Artifacts } from './artifacts.js';
+import { explainTemplate } from './explanation.js';
 
 /** A template's text. */
 export interface TemplateSource {
@@ -26,7 +36,10 @@ export interface TemplateSource {
 /** What artifacts are made from. */
 export interface GenerateInput {
   readonly taskDefinition: TemplateSource;
-  readonly appSpec: TemplateSource;
+  /** Absent: made from `running`, otherwise from the task definition where only one container maps one port. */
+  readonly appSpec?: TemplateSource;
+  /** How the service runs: it gives what the appspec leaves out and a release would change. */
+  readonly running?: RunningTasks;
   readonly buildOutput: BuildOutput;
   /** Values of `--set`. */
   readonly set?: Readonly<Record<string, string>>;
@@ -34,6 +47,65 @@ export interface GenerateInput {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `values:` of the configuration. */
   readonly values?: Readonly<Record<string, string>>;
+  /** The styles that placeholders have; every other mark is plain text then. Default: all styles. */
+  readonly styles?: readonly PlaceholderStyle[];
+  /** What {@link lookupsFor} asked for. */
+  readonly lookups?: LookupAnswers;
+}
+
+/** The templates of a release, read, and the values that are known before images and lookups. */
+interface Read {
+  readonly taskDefinition: Template;
+  readonly appSpec: Template | undefined;
+  readonly layers: ValueLayers;
+  readonly styles: ReadonlySet<PlaceholderStyle> | undefined;
+}
+
+function read({
+  taskDefinition,
+  appSpec,
+  buildOutput,
+  set = {},
+  env = {},
+  values = {},
+  styles,
+  lookups,
+}: GenerateInput): Read {
+  throwFindings('template-invalid', [taskDefinition, ...(appSpec ? [appSpec] : [])].flatMap(tooLong));
+  const words = new Set([...Object.keys(set), ...Object.keys(buildOutput.values), ...Object.keys(values)]);
+  const inForce = styles && new Set(styles);
+  const options = { words, ...(inForce ? { styles: inForce } : {}) };
+  const syntax = taskDefinitionSyntax(taskDefinition.file, taskDefinition.text);
+  return {
+    taskDefinition: readTemplate(taskDefinition.file, taskDefinition.text, syntax, options),
+    appSpec: appSpec && readTemplate(appSpec.file, appSpec.text, 'yaml', options),
+    layers: {
+      set,
+      images: {},
+      buildOutput: buildOutput.values,
+      environment: env,
+      values,
+      ...(lookups ? { lookups } : {}),
+    },
+    styles: inForce,
+  };
+}
+
+function tooLong({ file, text }: TemplateSource): Finding[] {
+  if (text.length <= TEMPLATE_LIMIT) return [];
+  const remedy = 'Name the template by --taskdef or --appspec; none of that kind is so long.';
+  return [{ message: 'the template is longer than 1 MiB', remedy, place: { file }, rule: 'template-size' }];
+}
+
+/**
+ * What the templates of a release ask for elsewhere (Parameter Store, Terraform state …). Asks nothing itself: the
+ * answers go into {@link GenerateInput.lookups}.
+ *
+ * @throws BgDeployError `template-invalid` for a template that is too long
+ */
+export function lookupsFor(input: GenerateInput): LookupRequest[] {
+  const { taskDefinition, appSpec, layers } = read(input);
+  return lookupsIn(appSpec ? [taskDefinition, appSpec] : [taskDefinition], layers);
 }
 
 /**
@@ -44,15 +116,21 @@ export interface GenerateInput {
  * `taskdef-invalid` or `appspec-invalid`, each with everything that was found at its stage
  */
 export function generate(input: GenerateInput): Artifacts {
-  const { buildOutput, set = {}, env = {}, values = {} } = input;
-  const taskDefinitionTemplate = readTemplate(input.taskDefinition.file, input.taskDefinition.text, 'json');
-  const appSpecTemplate = readTemplate(input.appSpec.file, input.appSpec.text, 'yaml');
+  const { buildOutput, set = {} } = input;
+  const { taskDefinition: taskDefinitionTemplate, appSpec: appSpecTemplate, layers, styles } = read(input);
   const outline = outlineOf(taskDefinitionTemplate);
-  throwFindings('template-invalid', outline.syntaxError ? [outline.syntaxError] : []);
+  const foreign = [
+    ...directiveFindings(taskDefinitionTemplate, outline),
+    ...(appSpecTemplate ? directiveFindings(appSpecTemplate) : []),
+  ];
+  throwFindings('template-invalid', foreign.length > 0 ? foreign : outline.syntaxError ? [outline.syntaxError] : []);
 
-  const layers: ValueLayers = { set, images: {}, buildOutput: buildOutput.values, environment: env, values };
   const assignment = assignImages(buildOutput, imageTargets(taskDefinitionTemplate, outline.containers, layers));
-  const withImages: ValueLayers = { ...layers, images: assignment.byPlaceholder };
+  const withImages: ValueLayers = {
+    ...layers,
+    images: assignment.byPlaceholder,
+    imageParts: imageParts(taskDefinitionTemplate, outline.containers, assignment.images),
+  };
 
   const imageSpans = outline.containers.flatMap(({ index, image }) => (image ? [{ index, ...image }] : []));
   // An image placeholder without an image is told of by the assignment, in the words of images.
@@ -68,50 +146,85 @@ export function generate(input: GenerateInput): Artifacts {
       return image ? [{ start, end, text: JSON.stringify(image.reference.text) }] : [];
     }),
   });
-  const appSpec = fillTemplate(appSpecTemplate, {
-    values: withImages,
-    treatment: appSpecTreatment(appSpecTemplate, withImages),
-  });
+  const appSpec =
+    appSpecTemplate &&
+    fillTemplate(appSpecTemplate, {
+      values: withImages,
+      treatment: appSpecTreatment(appSpecTemplate, withImages),
+    });
 
-  const unfilled = unfilledFindings([...taskDefinition.unfilled, ...appSpec.unfilled], withImages);
+  const unfilled = unfilledFindings([...taskDefinition.unfilled, ...(appSpec?.unfilled ?? [])], withImages);
   throwFindings(unfilled.length > 0 ? 'placeholder-unfilled' : (assignment.problems[0]?.code ?? 'image-missing'), [
     ...unfilled,
     ...assignment.problems,
   ]);
-  throwFindings('template-invalid', [...taskDefinition.findings, ...appSpec.findings]);
+  throwFindings('template-invalid', [...taskDefinition.findings, ...(appSpec?.findings ?? [])]);
 
-  const parsed = parseTaskDefinition(taskDefinition.rendered);
-  const reading = readAppSpec(appSpec.rendered);
+  const parsed = parseTaskDefinition(taskDefinition.rendered, taskDefinitionTemplate.syntax);
   const containers = (parsed.taskDefinition.containerDefinitions ?? []).map(({ name = '', portMappings = [] }) => ({
     name,
     ports: portMappings.flatMap(({ containerPort }) => containerPort ?? []),
   }));
+  const { networkMode } = parsed.taskDefinition;
+  // Tasks without a network interface of their own take no network from the service.
+  const running = input.running && { ...input.running, ...(networkMode === 'awsvpc' ? {} : { network: null }) };
+  const reading = appSpec ? { ...readAppSpec(appSpec.rendered), warnings: [] } : madeAppSpec(containers, running);
   const disagreement =
-    parsed.findings.length === 0
-      ? agreeWithTaskDefinition(reading, { networkMode: parsed.taskDefinition.networkMode, containers })
-      : [];
-  throwFindings(parsed.findings.length > 0 ? 'taskdef-invalid' : 'appspec-invalid', [
-    ...parsed.findings,
-    ...reading.findings,
-    ...disagreement,
-  ]);
+    parsed.findings.length === 0 ? agreeWithTaskDefinition(reading, { networkMode, containers }) : [];
+  const refusal = parsed.findings.length > 0 ? 'taskdef-invalid' : appSpec ? 'appspec-invalid' : 'template-not-found';
+  // Of what is no task definition, nobody wants to hear that it maps no port.
+  const readable = parsed.findings.length === 0 || appSpec !== undefined || containers.length > 0;
+  throwFindings(refusal, [...parsed.findings, ...(readable ? reading.findings : []), ...disagreement]);
   if (!reading.appSpec) throw new Error('an appspec without findings was not read');
+  const complete = withService(reading.appSpec, running, input.appSpec?.file ?? 'appspec');
 
+  const changes = [
+    ...taskDefinition.notes,
+    ...parsed.notes,
+    ...(appSpec?.notes ?? []),
+    ...reading.notes,
+    ...complete.notes,
+    ...fixedTaskDefinition(complete.appSpec.taskDefinition, input.appSpec?.file ?? 'appspec'),
+    ...unusedValues(set, new Set([...taskDefinition.names, ...(appSpec?.names ?? [])])),
+  ];
   return {
     taskDefinition: parsed.taskDefinition,
-    appSpec: reading.appSpec,
+    appSpec: complete.appSpec,
     taskDefinitionText: renderTaskDefinition(parsed.taskDefinition),
-    appSpecText: renderAppSpec(reading.appSpec),
-    notes: [
-      ...assignment.notes,
-      ...taskDefinition.notes,
-      ...parsed.notes,
-      ...appSpec.notes,
-      ...reading.notes,
-      ...fixedTaskDefinition(reading.appSpec.taskDefinition, input.appSpec.file),
-      ...unusedValues(set, new Set([...taskDefinition.names, ...appSpec.names])),
+    appSpecText: renderAppSpec(complete.appSpec),
+    notes: [...assignment.notes, ...changes],
+    warnings: [
+      ...assignment.warnings,
+      ...parsed.warnings,
+      ...leftoversIn(taskDefinitionTemplate),
+      ...(appSpecTemplate ? leftoversIn(appSpecTemplate) : []),
+      ...reading.warnings,
     ],
+    explanation: {
+      templates: [
+        explainTemplate('task definition', taskDefinitionTemplate, taskDefinition, styles),
+        ...(appSpecTemplate && appSpec ? [explainTemplate('appspec', appSpecTemplate, appSpec, styles)] : []),
+      ],
+      buildOutput: buildOutput.readings ?? [],
+      images: assignment.decisions,
+      changes,
+    },
   };
+}
+
+/** Branches and loops of another language: one finding for each, since the first tells all that is to be done. */
+function directiveFindings(template: Template, outline?: TaskDefinitionOutline): Finding[] {
+  const languages = new Map<string, Directive>();
+  for (const directive of template.directives) {
+    if (outline && isDockerTemplate(directive, outline)) continue;
+    if (!languages.has(directive.language)) languages.set(directive.language, directive);
+  }
+  return [...languages.values()].map(({ language, token, remedy, start }) => ({
+    message: `this is ${language} (${token}), of which bg-deploy fills only names`,
+    remedy,
+    place: template.placeAt(start),
+    rule: 'template-language',
+  }));
 }
 
 function fixedTaskDefinition(taskDefinition: string, file: string): string[] {

@@ -56,7 +56,7 @@ export function checkNetwork(observation: Observation): Check | undefined {
     );
   }
   const blue = blueTaskSet(observation);
-  if (mode === 'awsvpc' && documents.appSpec.network === undefined && blue && !blue.hasNetwork) {
+  if (mode === 'awsvpc' && documents.appSpec.network === undefined && blue && blue.network === null) {
     return failed(
       id,
       'the network mode is awsvpc, but neither the appspec nor the service names subnets',

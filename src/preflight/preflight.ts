@@ -1,5 +1,6 @@
 import type { AwsClients } from '../aws/clients.js';
 import { BgDeployError, type ErrorCode } from '../errors.js';
+import { checkCapacityProviders, checkNetworkChange, checkPlatformVersion } from './change-checks.js';
 import type { Check } from './check.js';
 import { checkAppSpecContainer, checkNetwork, checkTestHook } from './document-checks.js';
 import {
@@ -43,6 +44,9 @@ const CHECKS: readonly ((observation: Observation) => Check | undefined)[] = [
   checkBlueHealth,
   checkAppSpecContainer,
   checkNetwork,
+  checkPlatformVersion,
+  checkNetworkChange,
+  checkCapacityProviders,
   checkTestHook,
   checkAutoRollback,
 ];

@@ -3,39 +3,61 @@ import type { Node } from 'jsonc-parser';
 import { didYouMean } from '../domain/did-you-mean.js';
 import type { Finding } from '../errors.js';
 import type { RenderedText } from '../template/rendered-text.js';
+import { fixedChoice } from './fixed-choices.js';
 import { kindOf, memberOf, pathText } from './json-node.js';
-import { memberNames, requiredMembers } from './schema.js';
+import { quoteNode } from './quote-node.js';
+import type { TaskDefinitionRule } from './rules/catalogue.js';
+import { memberNames, structureOf } from './schema.js';
+import { judgeStrangeMember } from './strange-member.js';
+import { UnreadableValues } from './unreadable-values.js';
 
 type Path = readonly (string | number)[];
 
 /** What the schema makes of a JSON value. */
 export interface SchemaCheck {
-  /** The value without nulls and with scalars in the types that the schema wants; mistyped members are left out. */
+  /**
+   * The value without nulls and with scalars in the types that the schema wants. Mistyped members are left out, unknown
+   * ones are kept as they are.
+   */
   readonly value: unknown;
   readonly findings: readonly Finding[];
-  /** Paths of values that were left out because of their type: nothing further can be said of them. */
-  readonly unreadable: ReadonlySet<string>;
+  /** What is doubtful and may be right all the same. */
+  readonly warnings: readonly Finding[];
+  readonly unreadable: UnreadableValues;
   /** Members that were null. */
   readonly nulls: readonly string[];
   /** Numbers, booleans and texts that were written as another type, e.g. `containerPort: "80" is text`. */
   readonly converted: readonly string[];
+  /** Members that are remarks for people or editors, and were left out. */
+  readonly remarks: readonly string[];
 }
+
+/** Deeper than any task definition; what is nested deeper still could end the stack. */
+const DEEPEST = 100;
+
+const MOST_JUDGED = 200;
 
 /** Checks a JSON value against a schema of the SDK. Members keep the order in which they stand. */
 export function checkSchema(root: Node, schema: NormalizedSchema, source: RenderedText): SchemaCheck {
   const findings: Finding[] = [];
-  const unreadable = new Set<string>();
+  const warnings: Finding[] = [];
+  const unreadable = new UnreadableValues();
   const nulls: string[] = [];
   const converted: string[] = [];
+  const remarks: string[] = [];
+  let strange = 0;
 
-  const report = (node: Node, message: string, remedy: string) => {
-    findings.push({ message, remedy, place: source.placeAt(node.offset) });
+  const report = (rule: TaskDefinitionRule, node: Node, message: string, remedy: string) => {
+    findings.push({ rule, message, remedy, place: source.placeAt(node.offset) });
   };
-  const quoted = ({ offset, length }: Node) => source.templateText(offset, offset + length);
+  const warn = (rule: TaskDefinitionRule, node: Node, message: string, remedy: string) => {
+    warnings.push({ rule, message, remedy, place: source.placeAt(node.offset) });
+  };
+  const quoted = (node: Node) => quoteNode(node, source);
   const mistyped = (node: Node, path: Path, wanted: string, remedy: string): undefined => {
-    unreadable.add(pathText(path));
+    unreadable.add(path);
     const shown = node.children ? kindOf(node) : `${kindOf(node)}: ${quoted(node)}`;
-    report(node, `${pathText(path)} must be ${wanted}, and is ${shown}`, remedy);
+    report('value-type', node, `${pathText(path)} must be ${wanted}, and is ${shown}`, remedy);
     return undefined;
   };
   const convert = (node: Node, path: Path, wanted: string) => {
@@ -76,7 +98,7 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
       const name = String(key.value);
       const inner = [...path, name];
       if (last.get(name) !== property) {
-        report(key, `${pathText(inner)} is given twice`, 'Keep one of the two.');
+        report('member-twice', key, `${pathText(inner)} is given twice`, 'Keep one of the two.');
       } else if (value.type === 'null') {
         nulls.push(pathText(inner));
       } else {
@@ -89,24 +111,80 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
 
   const checkStructure = (node: Node, wanted: NormalizedSchema, path: Path): unknown => {
     if (node.type !== 'object') return mistyped(node, path, 'an object', 'Write { "name": value }.');
-    const known = memberNames(wanted);
+    const { name: structure, members: schemas, required } = structureOf(wanted);
+    const known = [...schemas.keys()];
+    const given = new Set((node.children ?? []).map((property) => String(property.children?.[0]?.value)));
     const value = members(node, path, (name, member, inner, key) => {
-      if (known.includes(name)) return check(member, wanted.getMemberSchema(name), inner);
-      const similar = didYouMean(name, known);
-      report(
-        key,
-        `${path.length === 0 ? 'a task definition' : pathText(path)} has no member ${quoted(key)}`,
-        similar ? `Did you mean "${similar}"?` : `Remove it; known are ${known.join(', ')}.`,
-      );
-      return undefined;
+      const memberSchema = schemas.get(name);
+      if (!memberSchema) return checkStrange(key, member, inner, known, given);
+      const result = check(member, memberSchema, inner);
+      checkChoice(structure, name, member, result, inner);
+      return result;
     });
-    for (const name of requiredMembers(wanted)) {
+    for (const name of required) {
       const member = memberOf(node, name)?.children?.[1];
       if (member && member.type !== 'null') continue;
       const inner = pathText([...path, name]);
-      report(node, `${inner} is missing`, `Add "${name}"; RegisterTaskDefinition requires it.`);
+      report('member-missing', node, `${inner} is missing`, `Add "${name}"; RegisterTaskDefinition requires it.`);
     }
     return value;
+  };
+
+  const checkStrange = (
+    key: Node,
+    value: Node,
+    path: Path,
+    known: readonly string[],
+    given: ReadonlySet<string>,
+  ): unknown => {
+    const name = String(key.value);
+    const lacks = `${path.length === 1 ? 'a task definition' : pathText(path.slice(0, -1))} has no member ${quoted(key)}`;
+    strange += 1;
+    // Thousands of them are no slips of the pen, and each takes its time to judge.
+    const judged = strange > MOST_JUDGED ? ({ kind: 'unknown' } as const) : judgeStrangeMember(name, known, given);
+    switch (judged.kind) {
+      case 'misspelt':
+        report('member-misspelt', key, lacks, `Did you mean "${judged.meant}"?`);
+        return undefined;
+      case 'misplaced':
+        report('member-misplaced', key, lacks, `It belongs to ${judged.home}: move it there, or remove it.`);
+        return undefined;
+      case 'remark':
+        remarks.push(pathText(path));
+        return undefined;
+      case 'unknown': {
+        const plain = plainValue(value, DEEPEST);
+        if (plain === TOO_DEEP) {
+          report('document-depth', value, `${pathText(path)} is nested too deeply`, 'Check the brackets.');
+          return undefined;
+        }
+        warn(
+          'member-unknown',
+          key,
+          `${lacks} that this version knows, and it is sent as it stands`,
+          'Check its name in the API reference of RegisterTaskDefinition; a newer bg-deploy may know it.',
+        );
+        return plain;
+      }
+    }
+  };
+
+  const checkChoice = (structure: string, member: string, node: Node, value: unknown, path: Path): void => {
+    const choice = fixedChoice(structure, member);
+    if (!choice) return;
+    const inItems = Array.isArray(value);
+    for (const [index, one] of (inItems ? value : [value]).entries()) {
+      if (typeof one !== 'string' || choice.values.includes(one)) continue;
+      const at = inItems ? (node.children?.[index] ?? node) : node;
+      const similar = didYouMean(one, choice.values);
+      const doubtful = one === '' || (choice.growing && !similar);
+      (doubtful ? warn : report)(
+        doubtful ? 'enum-value-unknown' : 'enum-value',
+        at,
+        `${pathText(inItems ? [...path, index] : path)} is ${quoted(at)}, and must be one of ${choice.values.join(', ')}`,
+        one === '' ? `Remove "${member}", or choose one.` : similar ? `Write "${similar}".` : 'Choose one of them.',
+      );
+    }
   };
 
   const checkNumber = (node: Node, path: Path): unknown => {
@@ -137,7 +215,24 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
     return source.text.slice(node.offset, node.offset + node.length);
   };
 
-  return { value: check(root, schema, []), findings, unreadable, nulls, converted };
+  return { value: check(root, schema, []), findings, warnings, unreadable, nulls, converted, remarks };
+}
+
+const TOO_DEEP = Symbol('nested too deeply');
+
+/** A value as it stands, without nulls. */
+function plainValue(node: Node, levels: number): unknown {
+  if (levels === 0) return TOO_DEEP;
+  if (node.type === 'array') {
+    const items = (node.children ?? []).map((item) => plainValue(item, levels - 1));
+    return items.includes(TOO_DEEP) ? TOO_DEEP : items;
+  }
+  if (node.type !== 'object') return node.value;
+  const entries = (node.children ?? []).flatMap((property): [string, unknown][] => {
+    const [key, value] = property.children ?? [];
+    return key && value && value.type !== 'null' ? [[String(key.value), plainValue(value, levels - 1)]] : [];
+  });
+  return entries.some(([, value]) => value === TOO_DEEP) ? TOO_DEEP : Object.fromEntries(entries);
 }
 
 function numberIn(text: string): number | undefined {

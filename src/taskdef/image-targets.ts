@@ -1,8 +1,9 @@
 import type { ImageTarget } from '../build-output/image-target.js';
+import { evaluate } from '../template/expression.js';
 import { fillRange } from '../template/fill.js';
 import type { Placeholder } from '../template/placeholder.js';
 import type { Template } from '../template/template.js';
-import { lookUp, type ValueLayers } from '../template/values.js';
+import type { ValueLayers } from '../template/values.js';
 import type { ContainerOutline } from './outline.js';
 
 /** The containers of a template as candidates for the build's images. */
@@ -36,8 +37,8 @@ function imageOf(template: Template, start: number, end: number, values: ValueLa
   const placeholder = wholeImagePlaceholder(template, start, end);
   // What `--set` says of an image placeholder is meant; anything else gives way to the build's output.
   if (placeholder && !Object.hasOwn(values.set, placeholder.name)) {
-    const value = lookUp(values, placeholder.name) ?? placeholder.fallback;
-    return { kind: 'placeholder', name: placeholder.name, valued: value !== undefined };
+    const valued = evaluate(placeholder.meaning, values).kind === 'value';
+    return { kind: 'placeholder', name: placeholder.name, valued };
   }
   const text = fillRange(template, start, end, values);
   return text === undefined ? { kind: 'incomplete' } : { kind: 'complete', text: jsonText(text) ?? text };

@@ -3,8 +3,19 @@ import type { Node } from 'jsonc-parser';
 /** The member of an object with this name: the property, key and value. Of duplicates, the last. */
 export function memberOf(node: Node | undefined, name: string): Node | undefined {
   if (node?.type !== 'object') return undefined;
-  return node.children?.findLast((property) => property.children?.[0]?.value === name);
+  const { children = [] } = node;
+  if (children.length <= FEW) return children.findLast((property) => property.children?.[0]?.value === name);
+  let index = INDEXES.get(node);
+  if (!index) {
+    index = new Map(children.map((property) => [String(property.children?.[0]?.value), property]));
+    INDEXES.set(node, index);
+  }
+  return index.get(name);
 }
+
+/** Above this, a map of an object's members pays. */
+const FEW = 64;
+const INDEXES = new WeakMap<Node, ReadonlyMap<string, Node>>();
 
 /** The value of an object's member. */
 export function memberValue(node: Node | undefined, name: string): Node | undefined {

@@ -1,16 +1,21 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import { foreignValue } from './foreign-value.js';
 
 /** A JSON text as a tree, or the first thing that is wrong with it. */
 export type JsonTree =
-  | { readonly root: Node }
+  | {
+      readonly root: Node;
+      /** What strict JSON does not have and is left out of what is made: comments, trailing commas. */
+      readonly tolerated: readonly string[];
+    }
   | { readonly problem: string; readonly remedy: string; readonly offset: number; readonly root: Node | undefined };
 
-/** Reads strict JSON: no comments, no trailing commas, something in it, each member once. */
+/** Reads JSON, and tolerates comments and commas behind the last member or item. */
 export function parseJsonTree(text: string): JsonTree {
   const errors: ParseError[] = [];
   let root: Node | undefined;
   try {
-    root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+    root = parseTree(text, errors, { disallowComments: false, allowTrailingComma: true, allowEmptyContent: false });
   } catch (error) {
     // The parser recurses: text that opens thousands of lists ends the stack before it ends the file.
     if (!(error instanceof RangeError)) throw error;
@@ -21,9 +26,43 @@ export function parseJsonTree(text: string): JsonTree {
     // A comma too much is found behind it, maybe lines behind.
     const code = printParseErrorCode(first.error);
     const comma = /ValueExpected|PropertyNameExpected/.test(code) && /,\s*$/.exec(text.slice(0, first.offset));
+    const foreign = foreignValue(text, first.offset);
+    if (foreign) return { ...foreign, offset: first.offset, root };
     return { ...sentences(code, text, first.offset), offset: comma ? comma.index : first.offset, root };
   }
-  return root ? { root } : { ...sentences('ValueExpected', text, 0), offset: 0, root };
+  return root ? { root, tolerated: toleratedIn(text) } : { ...sentences('ValueExpected', text, 0), offset: 0, root };
+}
+
+function toleratedIn(text: string): string[] {
+  let comments = false;
+  let separator = false;
+  let commas = false;
+  const closed = () => {
+    commas ||= separator;
+    separator = false;
+  };
+  const other = () => {
+    separator = false;
+  };
+  visit(
+    text,
+    {
+      onComment: () => {
+        comments = true;
+      },
+      onSeparator: (character) => {
+        separator = character === ',';
+      },
+      onObjectBegin: other,
+      onArrayBegin: other,
+      onObjectProperty: other,
+      onLiteralValue: other,
+      onObjectEnd: closed,
+      onArrayEnd: closed,
+    },
+    { disallowComments: false, allowTrailingComma: true },
+  );
+  return [...(comments ? ['comments'] : []), ...(commas ? ['commas behind the last member or item'] : [])];
 }
 
 function sentences(error: string, text: string, offset: number): { problem: string; remedy: string } {
@@ -35,22 +74,35 @@ function sentences(error: string, text: string, offset: number): { problem: stri
       return { problem: 'a colon is missing between a name and its value', remedy: 'Write "name": value.' };
     case 'PropertyNameExpected':
       return /,\s*$/.test(text.slice(0, offset))
-        ? { problem: 'there is a comma behind the last member', remedy: 'Remove the comma; JSON allows none there.' }
+        ? { problem: 'there is a comma too much', remedy: 'Remove one of the commas.' }
         : {
             problem: 'a name in double quotes is expected here',
             remedy: 'Write "name": value, names in double quotes.',
           };
     case 'ValueExpected':
       return /,\s*$/.test(text.slice(0, offset))
-        ? { problem: 'there is a comma behind the last item', remedy: 'Remove the comma; JSON allows none there.' }
+        ? { problem: 'there is a comma too much', remedy: 'Remove one of the commas.' }
         : { problem: 'a value is expected here', remedy: 'Put a number, true, false or text in double quotes there.' };
     case 'InvalidSymbol':
       return {
         problem: 'this is not a JSON value',
         remedy: 'Text needs double quotes; JSON writes true, false and null in small letters.',
       };
-    case 'InvalidCommentToken':
-      return { problem: 'there is a comment, and JSON has none', remedy: 'Remove the comment.' };
+    case 'InvalidNumberFormat':
+      return { problem: 'this is not a number', remedy: 'Write it as 80 or 0.5, or as text in double quotes.' };
+    case 'UnexpectedEndOfComment':
+      return { problem: 'a comment is not closed', remedy: 'Close it by */.' };
+    case 'InvalidEscapeCharacter':
+    case 'InvalidUnicode':
+      return {
+        problem: 'there is a backslash that escapes nothing',
+        remedy: 'Write \\\\ for a backslash in a text.',
+      };
+    case 'InvalidCharacter':
+      return {
+        problem: 'there is a line break or a tab in a text',
+        remedy: 'Write \\n for a line break and \\t for a tab.',
+      };
     case 'UnexpectedEndOfString':
       return { problem: 'a text is not closed', remedy: 'Close it with a double quote on the same line.' };
     case 'CloseBraceExpected':

@@ -1,9 +1,11 @@
 import type { JSONPath, Node } from 'jsonc-parser';
 import type { Finding } from '../errors.js';
+import { foreignFile } from '../template/directive.js';
+import { type Joints, jointsOf } from '../template/fragment.js';
 import type { Placeholder, Span } from '../template/placeholder.js';
 import type { Template } from '../template/template.js';
+import { parseDocumentTree } from './document-tree.js';
 import { memberOf, memberValue } from './json-node.js';
-import { parseJsonTree } from './json-syntax.js';
 
 /** A container as the template describes it, before anything is filled. Spans are those of the JSON values. */
 export interface ContainerOutline {
@@ -18,14 +20,14 @@ export interface ContainerOutline {
 export interface TaskDefinitionOutline {
   readonly containers: readonly ContainerOutline[];
   /** Where a placeholder stands, from the task definition on (a `{"taskDefinition": …}` around it is left out). */
-  pathOf(placeholder: Placeholder): JSONPath | undefined;
+  pathOf(span: Span): JSONPath | undefined;
   /** The template is not JSON, whatever its placeholders are filled with. */
   readonly syntaxError?: Finding;
 }
 
 /** Reads a template's outline: its placeholders are masked by text of the same length, so that offsets stay. */
 export function outlineOf(template: Template): TaskDefinitionOutline {
-  const tree = parseJsonTree(mask(template));
+  const tree = parseDocumentTree(mask(template), template.syntax);
   const definition = tree.root && (memberValue(tree.root, 'taskDefinition') ?? tree.root);
   const leaves = definition ? leavesOf(definition) : [];
   return {
@@ -50,19 +52,52 @@ function containersIn(definition: Node | undefined): readonly Node[] {
   return list?.type === 'array' ? (list.children ?? []) : [];
 }
 
-function mask({ text, placeholders }: Template): string {
+/** Comments and what goes with commas are masked by blanks. */
+function mask(template: Template): string {
+  const { text, syntax } = template;
+  const joints = jointsOf(template, ({ slot }) => slot === 'members');
+  const blanks = [...template.comments, ...template.trailingCommas, ...commasToSpare(joints)];
+  const pieces = [
+    ...template.placeholders.map((one) => ({
+      start: one.start,
+      end: one.end,
+      filler: filler(one, joints.get(one), syntax),
+    })),
+    ...blanks.map(({ start, end }) => ({ start, end, filler: ' '.repeat(end - start) })),
+    // An escape is no JSON, and loses its first character in the end.
+    ...template.escapes.map(({ start, end }) => ({ start, end, filler: 'x' })),
+  ].sort((a, b) => a.start - b.start);
   let masked = '';
   let at = 0;
-  for (const { start, end, standing } of placeholders) {
-    const filler = standing === 'bare' ? `"${'x'.repeat(end - start - 2)}"` : 'x'.repeat(end - start);
+  for (const { start, end, filler } of pieces) {
+    if (start < at) continue;
     masked += text.slice(at, start) + filler;
     at = end;
   }
   return (masked + text.slice(at)).replace(/^\uFEFF/, ' ');
 }
 
+function filler(
+  { start, end, standing, whole, slot }: Placeholder,
+  joints: Joints | undefined,
+  syntax: string,
+): string {
+  const length = end - start;
+  if (standing !== 'bare' || (syntax === 'yaml' && !whole)) return 'x'.repeat(length);
+  if (slot === 'members') return (joints?.before ? ',' : ' ').padEnd(length);
+  const before = joints?.before ? ',' : '';
+  const behind = joints?.behind ? ',' : '';
+  const room = length - before.length - behind.length;
+  const value = room > 1 ? `"${'x'.repeat(room - 2)}"` : '0'.repeat(room);
+  return before + value + behind;
+}
+
+function commasToSpare(joints: ReadonlyMap<Placeholder, Joints>): Span[] {
+  return [...joints.values()].flatMap(({ spare }) => (spare === undefined ? [] : [{ start: spare, end: spare + 1 }]));
+}
+
 function syntaxFinding(template: Template, problem: string, remedy: string, offset: number): Finding {
-  const foreign = FOREIGN.find(({ pattern }) => pattern.test(template.file));
+  const foreign = foreignFile(template.file, template.text);
   const glued = template.placeholders.find(
     ({ standing, whole, end }) => standing === 'bare' && !whole && Math.abs(end - offset) < 200,
   );
@@ -71,19 +106,18 @@ function syntaxFinding(template: Template, problem: string, remedy: string, offs
       message: `${glued.token} stands in text that has no quotes around it`,
       remedy: 'Put the whole text into double quotes.',
       place: template.placeAt(glued.start),
+      rule: 'template-syntax',
     };
   }
   return {
-    message: foreign ? `this is ${foreign.language}, and a task definition template is JSON: ${problem}` : problem,
-    remedy: foreign ? `Render it to JSON first: ${foreign.how}.` : remedy,
+    message: foreign
+      ? `this is ${foreign.language}, and a task definition template is JSON or YAML: ${problem}`
+      : problem,
+    remedy: foreign ? foreign.remedy : remedy,
     place: template.placeAt(offset),
+    rule: 'template-syntax',
   };
 }
-
-const FOREIGN = [
-  { pattern: /\.jsonnet$/i, language: 'Jsonnet', how: '`jsonnet taskdef.jsonnet > taskdef.json`' },
-  { pattern: /\.ya?ml$/i, language: 'YAML', how: '`yq -o json taskdef.yml > taskdef.json`' },
-] as const;
 
 interface Leaf extends Span {
   readonly path: JSONPath;

@@ -1,5 +1,6 @@
 import type { JSONPath } from 'jsonc-parser';
-import type { Treatment } from '../template/fill.js';
+import type { Directive } from '../template/directive.js';
+import type { Treatment, ValueRule } from '../template/fill.js';
 import type { Placeholder } from '../template/placeholder.js';
 import type { TaskDefinitionOutline } from './outline.js';
 import { READ_ONLY_MEMBERS } from './schema.js';
@@ -23,6 +24,9 @@ const SHELL_STYLES = new Set(['dollar', 'dollar-brace', 'dollar-parenthesis', 'p
  *   a `$(…)` always are. Any other `$NAME` must have a value, so that none is emptied in silence; `$$NAME` leaves it
  *   to the shell;
  * - `{{.Name}}` in a command or a log option is Docker's own template;
+ * - a bare word (`"ROLE"`) that happens to have a value is a placeholder where a value stands alone, but not where it
+ *   names a variable or a secret;
+ * - where a secret is named, the value must be a name or an ARN;
  * - `{name}` within longer text of a container's data may be anything (awk, an agent's own placeholder): it is filled
  *   when it has a value, otherwise left;
  * - everything else must have a value.
@@ -34,11 +38,16 @@ export function taskDefinitionTreatment(outline: TaskDefinitionOutline): (placeh
     if (typeof path[0] === 'string' && READ_ONLY_MEMBERS.has(path[0])) return { kind: 'left' };
 
     const command = isCommand(path);
-    if (style === 'double-brace' && name.startsWith('.') && (command || isLogOption(path))) {
+    if (style === 'double-brace' && DOCKER_TEMPLATE.test(token) && (command || isLogOption(path))) {
       return { kind: 'left', why: 'a template of Docker' };
     }
+    if (style === 'word' && placeholder.standing !== 'bare' && namesSomething(path)) return { kind: 'left' };
+    if (isSecret(path)) return { kind: 'required', only: SECRET_NAME };
     if (command && SHELL_STYLES.has(style)) {
-      if (placeholder.expression || placeholder.fallback !== undefined || style === 'dollar-parenthesis') {
+      if (
+        (placeholder.meaning.kind !== 'value' && placeholder.meaning.kind !== 'lookup') ||
+        style === 'dollar-parenthesis'
+      ) {
         return { kind: 'left', why: "the container's shell reads it" };
       }
       const container = typeof path[1] === 'number' ? outline.containers[path[1]] : undefined;
@@ -54,6 +63,34 @@ export function taskDefinitionTreatment(outline: TaskDefinitionOutline): (placeh
     }
     return { kind: 'required' };
   };
+}
+
+/**
+ * Whether a mark of another template language is a container's own: what Docker fills in commands and log options, and
+ * a health check asks of `docker inspect`.
+ */
+export function isDockerTemplate(directive: Directive, outline: TaskDefinitionOutline): boolean {
+  const path = outline.pathOf(directive) ?? [];
+  return directive.braces && directive.standing !== 'bare' && (isCommand(path) || isLogOption(path));
+}
+
+const DOCKER_TEMPLATE = /^\{\{-?\s*(?:\.|(?:json|join|lower|split|title|upper|pad|truncate|println|index|len|slice)\s)/;
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html */
+const SECRET_NAME: ValueRule = {
+  rule: 'secret-value-from',
+  pattern: /^[\w.+=@:/,*-]{1,2048}$/,
+  problem: 'where a secret is named, the value must be a name or an ARN, and it is neither',
+  remedy: 'Give it the name or the ARN of the secret or parameter; ECS reads the secret itself.',
+};
+
+function isSecret(path: JSONPath): boolean {
+  return inContainer(path) && path.includes('valueFrom') && (path[2] === 'secrets' || path.includes('secretOptions'));
+}
+
+/** Names of variables, secrets, limits …: everything but the container's own name. */
+function namesSomething(path: JSONPath): boolean {
+  return path.at(-1) === 'name' && path.length > 3;
 }
 
 function isCommand(path: JSONPath): boolean {

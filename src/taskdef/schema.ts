@@ -12,14 +12,33 @@ export const READ_ONLY_MEMBERS: ReadonlySet<string> = new Set(
   memberNames(NormalizedSchema.of(TaskDefinition$)).filter((name) => !memberNames(REQUEST_SCHEMA).includes(name)),
 );
 
+/** A structure as it is walked again and again; the SDK would make each member's schema anew every time. */
+export interface Structure {
+  readonly name: string;
+  readonly members: ReadonlyMap<string, NormalizedSchema>;
+  readonly required: readonly string[];
+}
+
+/** A structure's members: the model lists those that must be there first, and says how many they are. */
+export function structureOf(schema: NormalizedSchema): Structure {
+  const definition: unknown = schema.getSchema();
+  if (!Array.isArray(definition)) return readStructure(schema, 0);
+  let structure = STRUCTURES.get(definition);
+  if (!structure) {
+    structure = readStructure(schema, Number(definition[6] ?? 0));
+    STRUCTURES.set(definition, structure);
+  }
+  return structure;
+}
+
+const STRUCTURES = new WeakMap<object, Structure>();
+
+function readStructure(schema: NormalizedSchema, required: number): Structure {
+  const members = new Map(schema.structIterator());
+  return { name: schema.getName() ?? '', members, required: [...members.keys()].slice(0, required) };
+}
+
 /** The names of a structure's members. */
 export function memberNames(schema: NormalizedSchema): string[] {
   return [...schema.structIterator()].map(([name]) => name);
-}
-
-/** The names of the members that a structure must have: the model lists them first and says how many they are. */
-export function requiredMembers(schema: NormalizedSchema): string[] {
-  const definition: unknown = schema.getSchema();
-  const count: unknown = Array.isArray(definition) ? definition[6] : 0;
-  return memberNames(schema).slice(0, typeof count === 'number' ? count : 0);
 }

@@ -1,4 +1,5 @@
-import type { Placeholder, Span, Standing } from './placeholder.js';
+import { type Directive, matchDirective } from './directive.js';
+import type { Placeholder, PlaceholderStyle, Slot, Span, Standing } from './placeholder.js';
 import { escapedLength, FIRST_CHARACTERS, matchStyle, type StyleMatch } from './placeholder-styles.js';
 
 /** What a template is once it is filled. JSON that is read as YAML counts as YAML. */
@@ -7,14 +8,35 @@ export type Syntax = 'json' | 'yaml';
 /** All that is to be decided about in a template. */
 export interface Found {
   readonly placeholders: readonly Placeholder[];
-  /** Escaped dollars: `$$NAME` stands for `$NAME`. */
+  /** The first character of each escape: `$$NAME` stands for `$NAME`, `\${NAME}` for `${NAME}`. */
   readonly escapes: readonly Span[];
+  /** Branches and loops of other languages. */
+  readonly directives: readonly Directive[];
+  /** Comments in JSON. */
+  readonly comments: readonly Span[];
+  /** Commas behind the last member or item in JSON. */
+  readonly trailingCommas: readonly Span[];
 }
 
-interface Candidate extends StyleMatch {
+/** How placeholders are looked for. */
+export interface FindingOptions {
+  /** The styles that are in force; every other mark is plain text. Default: all of them. */
+  readonly styles?: ReadonlySet<PlaceholderStyle>;
+  /**
+   * Names that have a value: a text that is one of them and nothing else is a placeholder of the style `word`. Without
+   * quotes, which JSON does not allow, a word in capitals is one anyway.
+   */
+  readonly words?: ReadonlySet<string>;
+}
+
+interface Candidate {
+  readonly match: StyleMatch;
   readonly start: number;
   readonly standing: Standing;
   readonly literal: Literal;
+  readonly inObject: boolean;
+  readonly afterColon: boolean;
+  readonly block: Placeholder['block'];
 }
 
 /** The string, or without quotes the line, in which a candidate stands; shared by all that stand in it. */
@@ -26,40 +48,101 @@ interface Literal {
 }
 
 /**
- * Finds every placeholder and what it stands in: quotes, or none. The text need not be JSON or YAML until it is filled,
- * so this reads only quotes, escapes and (in YAML) comments; what looks like a placeholder in a comment is none.
+ * Finds every placeholder and what it stands in: quotes, a block scalar, or neither. The text need not be JSON or YAML
+ * until it is filled, so this reads only quotes, escapes, brackets and comments; what looks like a placeholder in a
+ * comment is none.
  */
-export function findPlaceholders(text: string, syntax: Syntax): Found {
+export function findPlaceholders(text: string, syntax: Syntax, options: FindingOptions = {}): Found {
+  const { styles } = options;
+  const words = styles && !styles.has('word') ? undefined : (options.words ?? NO_WORDS);
   const candidates: Candidate[] = [];
   const escapes: Span[] = [];
+  const directives: Directive[] = [];
+  const comments: Span[] = [];
+  const trailingCommas: Span[] = [];
+  const brackets: ('{' | '[')[] = [];
   let quote: '"' | "'" | undefined;
   let literal: Literal = { start: 0, end: text.length };
   let line: Literal = { start: 0, end: -1 };
+  let block: BlockScalar | undefined;
+  const lastClose = syntax === 'json' ? text.lastIndexOf('*/') : -1;
+  /** The last character that counts; `lastInLine` forgets it at each line's end. */
+  let last = '';
+  let lastAt = -1;
   let lastInLine = '';
+  let lineStart = 0;
+  const seen = (character: string, at: number) => {
+    last = character;
+    lastAt = at;
+    lastInLine = character;
+  };
+  const add = (match: StyleMatch, at: number, standing: Standing) => {
+    if (standing === 'bare' && at > line.end) line = lineAround(text, at);
+    candidates.push({
+      match,
+      start: at,
+      standing,
+      literal: standing === 'bare' || standing === 'block' ? line : literal,
+      inObject: brackets.at(-1) === '{',
+      afterColon: last === ':',
+      block:
+        block && standing === 'block'
+          ? { indent: block.indent, literal: block.literal, beginsLine: lastInLine === '' }
+          : undefined,
+    });
+  };
 
   for (let at = 0; at < text.length; ) {
     const character = text.charAt(at);
+    if (block && at >= block.end) block = undefined;
+    const standing: Standing = block
+      ? 'block'
+      : quote === '"'
+        ? 'double-quoted'
+        : quote === "'"
+          ? 'single-quoted'
+          : 'bare';
 
-    if (FIRST_CHARACTERS.includes(character)) {
-      const escaped = character === '$' ? escapedLength(text, at) : 0;
-      if (escaped > 0) {
-        escapes.push({ start: at, end: at + escaped });
-        at += escaped;
-        lastInLine = '$';
+    if (character === '\\' && FIRST_CHARACTERS.includes(text.charAt(at + 1)) && at + 1 < text.length) {
+      const match = matchStyle(text, at + 1, standing, styles);
+      if (match) {
+        escapes.push({ start: at, end: at + 1 });
+        at += 1 + match.token.length;
+        seen('x', at - 1);
         continue;
       }
-      const inComment = syntax === 'yaml' && !quote && startsComment(text, at);
-      const match = inComment ? undefined : matchStyle(text, at);
+    }
+    if (FIRST_CHARACTERS.includes(character)) {
+      const inComment = syntax === 'yaml' && standing === 'bare' && startsComment(text, at);
+      const directive = inComment ? undefined : matchDirective(text, at, standing, styles);
+      if (directive) {
+        directives.push(directive);
+        at = directive.end;
+        seen('x', at - 1);
+        continue;
+      }
+      const match = inComment ? undefined : matchStyle(text, at, standing, styles);
+      const escaped = character === '$' && match?.style !== 'dollars' ? escapedLength(text, at, styles) : 0;
+      if (escaped > 0) {
+        escapes.push({ start: at, end: at + 1 });
+        at += escaped;
+        seen('$', at - 1);
+        continue;
+      }
       if (match) {
-        const standing = quote === '"' ? 'double-quoted' : quote === "'" ? 'single-quoted' : 'bare';
-        if (!quote && at > line.end) line = lineAround(text, at);
-        candidates.push({ ...match, start: at, standing, literal: quote ? literal : line });
+        add(match, at, standing);
         at += match.token.length;
-        lastInLine = 'x';
+        seen('x', at - 1);
         continue;
       }
     }
 
+    if (block) {
+      if (character === '\n') lastInLine = '';
+      else if (character !== ' ') lastInLine = character;
+      at += 1;
+      continue;
+    }
     if (quote) {
       if (quote === '"' && character === '\\') {
         at += 2;
@@ -73,37 +156,157 @@ export function findPlaceholders(text: string, syntax: Syntax): Found {
       if (character === quote || (syntax === 'json' && character === '\n')) {
         literal.end = at;
         quote = undefined;
-        lastInLine = 'x';
+        seen('x', at);
       }
-    } else if (syntax === 'yaml' && startsComment(text, at)) {
-      const lineEnd = text.indexOf('\n', at);
-      at = lineEnd === -1 ? text.length : lineEnd;
+      at += 1;
       continue;
-    } else if (character === '"' || (character === "'" && syntax === 'yaml')) {
+    }
+    const comment = commentLength(text, at, syntax, lastClose);
+    if (comment > 0) {
+      if (syntax === 'json') comments.push({ start: at, end: at + comment });
+      at += comment;
+      continue;
+    }
+    if (character === '"' || (character === "'" && syntax === 'yaml')) {
       if (syntax === 'json' || lastInLine === '' || ':-[,{?'.includes(lastInLine)) {
-        quote = character;
+        const word = words?.size ? quotedWord(text, at, words) : undefined;
         literal = { start: at + 1, end: text.length };
+        quote = character;
+        if (word !== undefined) {
+          const standingThere = character === '"' ? 'double-quoted' : 'single-quoted';
+          add(wordMatch(word), at + 1, standingThere);
+          at += 1 + word.length;
+          continue;
+        }
       } else {
-        lastInLine = character;
+        seen(character, at);
       }
-    } else if (character === '\n') {
+      at += 1;
+      continue;
+    }
+    if (words && WORD_BEGINS.test(character) && (syntax === 'json' || words.size > 0)) {
+      const length = wordLength(text, at);
+      const word = text.slice(at, at + length);
+      const begins =
+        syntax === 'json'
+          ? last !== 'x' || lastInLine === ''
+          : brackets.length > 0
+            ? ':[,'.includes(lastInLine || '-')
+            : ':-'.includes(lastInLine || '-') &&
+              /(?:^[\s-]*|:\s+)$/.test(text.slice(Math.max(0, at - 200, lineStart), at));
+      if (begins && isWord(word, syntax, words) && isWhole(text, syntax, at, at + length)) {
+        add(wordMatch(word), at, 'bare');
+      }
+      at += length;
+      seen('x', at - 1);
+      continue;
+    }
+    if (character === '\n') {
       lastInLine = '';
-    } else if (character !== ' ' && character !== '\t' && character !== '\r') {
-      lastInLine = character;
+      lineStart = at + 1;
+    } else if (syntax === 'yaml' && (character === '|' || character === '>') && ':-'.includes(lastInLine || ' ')) {
+      block = blockScalarAt(text, at);
+      seen(character, at);
+      if (block) {
+        at = block.start;
+        lastInLine = '';
+        continue;
+      }
+    } else if (character !== ' ' && character !== '\t' && character !== '\r' && character !== '\uFEFF') {
+      if (character === '{' || character === '[') brackets.push(character);
+      else if (character === '}' || character === ']') {
+        if (syntax === 'json' && last === ',') trailingCommas.push({ start: lastAt, end: lastAt + 1 });
+        brackets.pop();
+      }
+      seen(character, at);
     }
     at += 1;
   }
 
   return {
-    placeholders: candidates
-      .filter((candidate) => !isMarkup(text, candidate))
-      .map((found) => placeholderOf(text, found)),
+    placeholders: (text.includes('</') ? candidates.filter((one) => !isMarkup(text, one)) : candidates).map((found) =>
+      placeholderOf(text, syntax, found),
+    ),
     escapes,
+    directives,
+    comments,
+    trailingCommas,
   };
 }
 
+const NO_WORDS: ReadonlySet<string> = new Set();
+const WORD_BEGINS = /[A-Za-z_]/;
+const WORD = /[A-Za-z_][\w.-]{0,200}/y;
+/** What JSON, JavaScript and Python have for values. */
+const LITERALS = new Set(['true', 'false', 'null', 'none', 'nan', 'undefined', 'infinity']);
+
+function wordLength(text: string, at: number): number {
+  WORD.lastIndex = at;
+  return WORD.exec(text)?.[0].length ?? 1;
+}
+
+function isWord(word: string, syntax: Syntax, words: ReadonlySet<string>): boolean {
+  if (words.has(word)) return true;
+  return syntax === 'json' && /^[A-Z][A-Z0-9_]+$/.test(word) && !LITERALS.has(word.toLowerCase());
+}
+
+/** The word that is all of the string that begins at `at`, if it has a value and the string is no name of a member. */
+function quotedWord(text: string, at: number, words: ReadonlySet<string>): string | undefined {
+  const word = text.slice(at + 1, at + 1 + (WORD_BEGINS.test(text.charAt(at + 1)) ? wordLength(text, at + 1) : 0));
+  if (!words.has(word) || text[at + 1 + word.length] !== text[at]) return undefined;
+  return /^[ \t]{0,50}:/.test(text.slice(at + 2 + word.length, at + 60 + word.length)) ? undefined : word;
+}
+
+const wordMatch = (word: string): StyleMatch => ({
+  style: 'word',
+  token: word,
+  name: word,
+  meaning: { kind: 'value', name: word },
+});
+
 function startsComment(text: string, at: number): boolean {
   return text[at] === '#' && (at === 0 || /\s/.test(text.charAt(at - 1)));
+}
+
+/** The length of the comment that begins at `at`, without the line's end, or 0. One that is not closed is none. */
+function commentLength(text: string, at: number, syntax: Syntax, lastClose: number): number {
+  if (syntax === 'json' && text.startsWith('/*', at)) {
+    return lastClose < at + 2 ? 0 : text.indexOf('*/', at + 2) + 2 - at;
+  }
+  if (syntax === 'json' ? !text.startsWith('//', at) : !startsComment(text, at)) return 0;
+  const lineEnd = text.indexOf('\n', at);
+  const end = lineEnd === -1 ? text.length : lineEnd;
+  return (text[end - 1] === '\r' ? end - 1 : end) - at;
+}
+
+interface BlockScalar extends Span {
+  readonly indent: string;
+  readonly literal: boolean;
+}
+
+/** The block scalar whose header (`|`, `>-`, `|2` …) stands at `at`: its lines are all that are indented further. */
+function blockScalarAt(text: string, at: number): BlockScalar | undefined {
+  const header = /^[|>][+-]?\d?[+-]?[ \t]{0,50}(?:#[^\n]{0,1000})?\r?\n/.exec(text.slice(at, at + 1100));
+  if (!header) return undefined;
+  const { start: lineStart } = lineAround(text, at);
+  const parent = /^[ ]*(?:- +)*/.exec(text.slice(lineStart, at))?.[0] ?? '';
+  // A list item's text is indented further than its dash.
+  const outer =
+    parent.includes('-') && !/:\s*$/.test(text.slice(lineStart, at)) ? parent.lastIndexOf('-') : parent.length;
+  const start = at + header[0].length;
+  let end = start;
+  let indent: string | undefined;
+  while (end < text.length) {
+    const newline = text.indexOf('\n', end);
+    const next = newline === -1 ? text.length : newline + 1;
+    const content = /^ *(?=[^ \r\n])/.exec(text.slice(end, next))?.[0];
+    if (content !== undefined) {
+      if (content.length <= outer) break;
+      indent ??= content;
+    }
+    end = next;
+  }
+  return { start, end, indent: indent ?? `${' '.repeat(outer)}  `, literal: header[0].startsWith('|') };
 }
 
 function lineAround(text: string, at: number): Literal {
@@ -115,7 +318,7 @@ function lineAround(text: string, at: number): Literal {
  * `<h1>` in a string that also closes a tag is HTML, as in the sample page of AWS's own task definitions; a name in
  * capitals stays a placeholder there, unless it is itself closed.
  */
-function isMarkup(text: string, { style, name, literal }: Candidate): boolean {
+function isMarkup(text: string, { match: { style, name }, literal }: Candidate): boolean {
   if (style !== 'angle') return false;
   literal.closedTags ??= new Set(
     [...text.slice(literal.start, literal.end).matchAll(/<\/([\p{L}\p{N}]*)/gu)].map(([, tag = '']) =>
@@ -126,16 +329,67 @@ function isMarkup(text: string, { style, name, literal }: Candidate): boolean {
   return name !== name.toUpperCase() || literal.closedTags.has(name.toLowerCase());
 }
 
-/** Before a bare value: the beginning of a line, a bracket or comma, a colon, or the dash of a list item. */
-const VALUE_BEGINS = /(?:^|[,[{\n]|["']:|:[ \t]|(?:^|[ \t\n])-[ \t])[ \t\r]*$/;
-const VALUE_ENDS = /^[ \t\r]*(?:$|[,\]}\n]|[ \t]#)/;
+/** Blanks further away than that are not looked over. */
+const BLANK_LIMIT = 200;
 
-function placeholderOf(text: string, { literal, ...found }: Candidate): Placeholder {
-  const end = found.start + found.token.length;
+/** Whether a bare value may begin here: at a line's beginning, behind a bracket, comma, colon or the dash of an item. */
+function beginsValue(text: string, start: number): boolean {
+  let at = start - 1;
+  while (at >= 0 && start - at < BLANK_LIMIT && ' \t\r'.includes(text.charAt(at))) at -= 1;
+  if (at < 0) return true;
+  const blank = ' \t'.includes(text.charAt(at + 1)) && at + 1 < start;
+  switch (text[at]) {
+    case ',':
+    case '[':
+    case '{':
+    case '\n':
+      return true;
+    case ':':
+      return blank || '"\''.includes(text.charAt(at - 1) || ' ');
+    case '-':
+      return blank && (at === 0 || ' \t\n'.includes(text.charAt(at - 1)));
+    case '/':
+      return text[at - 1] === '*';
+    default:
+      return false;
+  }
+}
+
+function endsValue(text: string, end: number, syntax: Syntax): boolean {
+  let at = end;
+  while (at - end < BLANK_LIMIT && ' \t\r'.includes(text.charAt(at) || '-')) at += 1;
+  if (at >= text.length || ',]}\n'.includes(text.charAt(at))) return true;
+  return syntax === 'json' ? /^\/[/*]/.test(text.slice(at, at + 2)) : text[at] === '#' && at > end;
+}
+
+function isWhole(text: string, syntax: Syntax, start: number, end: number): boolean {
+  return beginsValue(text, start) && endsValue(text, end, syntax);
+}
+
+function placeholderOf(text: string, syntax: Syntax, found: Candidate): Placeholder {
+  const { match, start, standing, literal, block } = found;
+  const { name, token, style, meaning } = match;
+  const end = start + token.length;
   const whole =
-    found.standing === 'bare'
-      ? VALUE_BEGINS.test(text.slice(Math.max(0, found.start - 200), found.start)) &&
-        VALUE_ENDS.test(text.slice(end, end + 200))
-      : literal.start === found.start && literal.end === end;
-  return { ...found, end, whole };
+    standing === 'bare'
+      ? isWhole(text, syntax, start, end)
+      : standing !== 'block' && literal.start === start && literal.end === end;
+  const slot = syntax === 'json' && standing === 'bare' && whole ? slotOf(found) : undefined;
+  const trimmed = style === 'double-brace' ? trimmedAround(text, start, end) : undefined;
+  const placeholder = { start, end, name, token, style, standing, whole, meaning };
+  if (!slot && !trimmed && !block) return placeholder;
+  return { ...placeholder, ...(slot ? { slot } : {}), ...(trimmed ? { trimmed } : {}), ...(block ? { block } : {}) };
+}
+
+function slotOf({ afterColon, inObject }: Candidate): Slot {
+  if (afterColon) return 'value';
+  return inObject ? 'members' : 'items';
+}
+
+/** What the dashes of `{{- … -}}` take away: the white space before and behind. */
+function trimmedAround(text: string, start: number, end: number): Span | undefined {
+  const before = /^\{\{-\s/.test(text.slice(start, start + 4)) ? text.slice(Math.max(0, start - 1000), start) : '';
+  const after = /\s-\}\}$/.test(text.slice(end - 4, end)) ? text.slice(end, end + 1000) : '';
+  const blanks = [before.length - before.trimEnd().length, after.length - after.trimStart().length] as const;
+  return blanks[0] + blanks[1] > 0 ? { start: start - blanks[0], end: end + blanks[1] } : undefined;
 }

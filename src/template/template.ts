@@ -1,5 +1,5 @@
 import type { SourcePlace } from '../errors.js';
-import { type Found, findPlaceholders, type Syntax } from './find-placeholders.js';
+import { type FindingOptions, type Found, findPlaceholders, type Syntax } from './find-placeholders.js';
 import { lineIndex } from './line-index.js';
 
 /** A template as it was read, with what there is to fill. */
@@ -11,18 +11,21 @@ export interface Template extends Found {
   placeAt(offset: number): SourcePlace;
 }
 
+/** The longest template that is read, in UTF-16 units. ECS takes 64 KiB of task definition. */
+export const TEMPLATE_LIMIT = 1024 * 1024;
+
 /**
  * Reads a template's text.
  *
  * @param file - as messages are to name it
  */
-export function readTemplate(file: string, text: string, syntax: Syntax): Template {
+export function readTemplate(file: string, text: string, syntax: Syntax, options: FindingOptions = {}): Template {
   const position = lineIndex(text);
   return {
     file,
     text,
     syntax,
     placeAt: (offset) => ({ file, ...position(offset) }),
-    ...findPlaceholders(text, syntax),
+    ...findPlaceholders(text, syntax, options),
   };
 }

@@ -1,5 +1,6 @@
 import { didYouMean } from '../domain/did-you-mean.js';
 import type { Finding } from '../errors.js';
+import type { Absence } from './expression.js';
 import type { Placeholder } from './placeholder.js';
 import type { Template } from './template.js';
 import { knownNames, type ValueLayers } from './values.js';
@@ -8,6 +9,8 @@ import { knownNames, type ValueLayers } from './values.js';
 export interface Unfilled {
   readonly placeholder: Placeholder;
   readonly template: Template;
+  /** What of it has no value. */
+  readonly absence: Absence;
   /** What else could be done, where the place suggests something. */
   readonly hint?: string;
 }
@@ -16,24 +19,36 @@ export interface Unfilled {
 export function unfilledFindings(unfilled: readonly Unfilled[], values: ValueLayers): Finding[] {
   const byName = new Map<string, [Unfilled, ...Unfilled[]]>();
   for (const one of unfilled) {
-    const same = byName.get(one.placeholder.name);
+    const key = `${one.absence.kind} ${one.absence.kind === 'name' ? one.absence.name : one.placeholder.name}`;
+    const same = byName.get(key);
     if (same) same.push(one);
-    else byName.set(one.placeholder.name, [one]);
+    else byName.set(key, [one]);
   }
   const known = [...knownNames(values)];
-  return [...byName].map(([name, [first, ...more]], index) => ({
-    message: `${first.placeholder.token} ${reason(first.placeholder, values)}${elsewhere(first, more)}`,
+  return [...byName.values()].map(([first, ...more], index) => ({
+    message: `${first.placeholder.token} ${reason(first, values)}${elsewhere(first, more)}`,
     // Nobody reads further than that, and each suggestion takes a walk through all names.
-    remedy: remedy(name, first, more, index < 50 ? known : []),
+    remedy: remedy(first, more, index < 50 ? known : []),
     place: first.template.placeAt(first.placeholder.start),
+    rule: RULES[first.absence.kind],
   }));
 }
 
-function reason({ name, expression }: Placeholder, { environment }: ValueLayers): string {
-  if (expression) return 'is an expression of another template language, of which bg-deploy fills only names';
-  return Object.hasOwn(environment, name) && environment[name] === ''
-    ? `has no value: the environment variable ${name} is empty`
-    : 'has no value';
+const RULES = { name: 'placeholder-unfilled', lookup: 'lookup-unanswered', unknown: 'placeholder-expression' } as const;
+
+function reason({ absence, placeholder }: Unfilled, { environment }: ValueLayers): string {
+  switch (absence.kind) {
+    case 'unknown':
+      return `is an expression of ${absence.language}, which bg-deploy does not work out`;
+    case 'lookup':
+      return 'has to be looked up, and there is no answer';
+    case 'name': {
+      const of = absence.name === placeholder.name ? '' : ` for ${absence.name}`;
+      const empty = Object.hasOwn(environment, absence.name) && environment[absence.name] === '';
+      const own = absence.message ? `; the template says: ${absence.message}` : '';
+      return `has no value${of}${empty ? `: the environment variable ${absence.name} is empty` : ''}${own}`;
+    }
+  }
 }
 
 function elsewhere(first: Unfilled, more: readonly Unfilled[]): string {
@@ -45,14 +60,21 @@ function elsewhere(first: Unfilled, more: readonly Unfilled[]): string {
   return ` (also at ${shown.join(', ')}${more.length > shown.length ? ` and ${more.length - shown.length} more` : ''})`;
 }
 
-function remedy(name: string, first: Unfilled, more: readonly Unfilled[], known: readonly string[]): string {
+function remedy(first: Unfilled, more: readonly Unfilled[], known: readonly string[]): string {
   const hints = new Set([first, ...more].flatMap(({ hint }) => hint ?? []));
-  if (first.placeholder.expression) {
+  const { absence } = first;
+  if (absence.kind === 'unknown') {
     return [
       'Render the file with the tool that it was written for, or write a plain name between the marks.',
       ...hints,
     ].join(' ');
   }
+  if (absence.kind === 'lookup') {
+    return ['Check that it exists and that it may be read, or write a name there and give it by --set.', ...hints].join(
+      ' ',
+    );
+  }
+  const { name } = absence;
   const similar = didYouMean(
     name,
     known.filter((candidate) => candidate !== name),

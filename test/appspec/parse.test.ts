@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseAppSpec } from '../../src/appspec/parse.js';
+import { parse } from 'yaml';
+import { parseAppSpec, readAppSpec } from '../../src/appspec/parse.js';
 import { isBgDeployError } from '../../src/errors.js';
+import { renderEdits } from '../../src/template/rendered-text.js';
 
 const ARN = 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42';
 const appSpec = (properties: string, rest = '') => `version: 0.0
@@ -68,10 +70,18 @@ CapacityProviderStrategy:
       /resources is written Resources/,
     ],
     ['a platform version without a value', appSpec(`${plain}\nPlatformVersion:`), /PlatformVersion is empty/],
+    ['version 0', appSpec(plain).replace('0.0', '0'), /version 0 is written 0.0/],
+    ['what belongs to EC2', appSpec(plain, 'file_exists_behavior: OVERWRITE\n'), /is for EC2 deployments and left out/],
     ['hooks that are all commented out', appSpec(plain, 'Hooks:\n#  - BeforeInstall: x\n'), /Hooks is empty/],
     [
       'a word in capitals for the task definition',
       appSpec(plain.replace('<TASK_DEFINITION>', 'TASK_DEFINITION_ARN')),
+      /stands for the task definition/,
+    ],
+    ['a word of three letters for it', appSpec(plain.replace('<TASK_DEFINITION>', 'ARN')), /ARN stands for/],
+    [
+      'a sentence for it',
+      appSpec(plain.replace('<TASK_DEFINITION>', '"[Your task definition arn]"')),
       /stands for the task definition/,
     ],
     [
@@ -83,6 +93,22 @@ CapacityProviderStrategy:
     const { appSpec: read, notes } = parseAppSpec(text);
     expect(read).toEqual({ taskDefinition: '<TASK_DEFINITION>', containerName: 'web', containerPort: 8080, hooks: [] });
     expect(notes.join('\n')).toMatch(note);
+  });
+
+  it('may have its hooks as a mapping, with a note', () => {
+    const { appSpec: read, notes } = parseAppSpec(appSpec(plain, 'Hooks:\n  AfterInstall: b\n  BeforeInstall: a\n'));
+    expect(read.hooks).toEqual([
+      { event: 'AfterInstall', function: 'b' },
+      { event: 'BeforeInstall', function: 'a' },
+    ]);
+    expect(notes).toEqual([expect.stringContaining('Hooks is a mapping and is written as a list')]);
+  });
+
+  it('may be JSON with tabs, and may repeat itself by anchors', () => {
+    const json = JSON.stringify(parse(appSpec(plain)), null, '\t').replace('"version": 0,', '"version": 0.0,');
+    expect(parseAppSpec(json)).toMatchObject({ appSpec: { containerName: 'web' }, notes: [] });
+    const anchored = appSpec(`${plain.replace('web', '&name web')}`, 'Hooks:\n  - BeforeInstall: *name\n');
+    expect(parseAppSpec(anchored).appSpec.hooks).toEqual([{ event: 'BeforeInstall', function: 'web' }]);
   });
 
   it('takes a container name that looks like a number, and a version that does, as text', () => {
@@ -122,6 +148,11 @@ describe('what CodeDeploy would refuse', () => {
       appSpec(plain.replace('<TASK_DEFINITION>', '')),
       '6:9 Properties.TaskDefinition must be text, and is nothing',
     ],
+    [
+      'a family that sounds so',
+      appSpec(plain.replace('<TASK_DEFINITION>', 'my_taskdef')),
+      '6:25 TaskDefinition is neither',
+    ],
     ['a family', appSpec(plain.replace('<TASK_DEFINITION>', 'web')), '6:25 TaskDefinition is neither'],
     [
       'an ARN of :latest',
@@ -155,7 +186,7 @@ describe('what CodeDeploy would refuse', () => {
       appSpec(plain, 'Hooks:\n  - AllowTraffic: x\n'),
       '11:5 AllowTraffic belongs to CodeDeploy itself',
     ],
-    ['hooks as a mapping', appSpec(plain, 'Hooks:\n  BeforeInstall: x\n'), '11:3 Hooks must be a list'],
+    ['hooks as text', appSpec(plain, 'Hooks: BeforeInstall\n'), '10:8 Hooks must be a list'],
     [
       'two events in an item',
       appSpec(plain, 'Hooks:\n  - BeforeInstall: x\n    AfterInstall: y\n'),
@@ -171,10 +202,92 @@ describe('what CodeDeploy would refuse', () => {
       appSpec(plain, 'Hooks:\n  - BeforeInstall:\n'),
       '11:5 Hooks[0].BeforeInstall must be text, and is nothing',
     ],
-    ['an unknown key', appSpec(`${plain}\nDesiredCount: 2`), '10:9 Properties has no member DesiredCount'],
+    ['an unknown key', appSpec(`${plain}\nColour: 2`), '10:9 Properties has no member Colour'],
+    ["a service's setting", appSpec(`${plain}\ndesiredCount: 2`), '10:9 an appspec does not set desiredCount'],
+    ['a key twice', appSpec(`${plain}\nTaskDefinition: <T>`), '10:9 TaskDefinition is given twice'],
   ])('%s is found at its place', (_what, text, expected) => {
     expect(findings(text)[0]).toContain(expected);
     expect(refusal(text).code).toBe('appspec-invalid');
+  });
+
+  const service = '  - TargetService:\n      Type: AWS::ECS::Service\n';
+  it.each([
+    [
+      'members of Properties beside it',
+      `version: 0.0\nResources:\n${service}      TaskDefinition: <T>\n      PlatformVersion: LATEST\n`,
+      [
+        '5:7 TaskDefinition belongs to TargetService.Properties, and stands in TargetService',
+        '6:7 PlatformVersion belongs to TargetService.Properties, and stands in TargetService',
+      ],
+    ],
+    [
+      'a container without its LoadBalancerInfo',
+      appSpec('TaskDefinition: <T>\nContainerName: web\nContainerPort: 80'),
+      [
+        '7:9 ContainerName belongs to Properties.LoadBalancerInfo, and stands in Properties',
+        '8:9 ContainerPort belongs to Properties.LoadBalancerInfo, and stands in Properties',
+      ],
+    ],
+    [
+      'Type and Properties beside TargetService',
+      `version: 0.0\nResources:\n  - TargetService:\n    Type: AWS::ECS::Service\n    Properties:\n      ${plain.replaceAll('\n', '\n      ')}\n`,
+      [
+        '4:5 Type belongs to TargetService, and stands in Resources[0]',
+        '5:5 Properties belongs to TargetService, and stands in Resources[0]',
+      ],
+    ],
+    [
+      'TargetService at the top',
+      `version: 0.0\nTargetService:\n  Type: AWS::ECS::Service\n`,
+      ['2:1 TargetService belongs to the item of Resources, and stands in the top of the file'],
+    ],
+    [
+      'subnets without their AwsvpcConfiguration',
+      appSpec(`${plain}\nNetworkConfiguration:\n  Subnets: [a]`),
+      ['11:11 Subnets belongs to NetworkConfiguration.AwsvpcConfiguration, and stands in NetworkConfiguration'],
+    ],
+    [
+      'hooks within Properties',
+      appSpec(`${plain}\nHooks:\n  - BeforeInstall: x`),
+      ['10:9 Hooks belongs to the top of the file, and stands in Properties'],
+    ],
+    [
+      'a forgotten dash',
+      appSpec(plain).replace('- Target', '  Target'),
+      ['3:5 Resources must be a list, and is a mapping'],
+    ],
+  ])('%s is told once, with the place where it belongs', (_what, text, expected) => {
+    expect(findings(text)).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'two bases',
+      '[{ CapacityProvider: a, Base: 1, Weight: 1 }, { CapacityProvider: b, Base: 1 }]',
+      'has more than one Base',
+    ],
+    ['no weight', '[{ CapacityProvider: a }, { CapacityProvider: b }]', 'gives no capacity provider a Weight'],
+    ['one twice', '[{ CapacityProvider: a, Weight: 1 }, { CapacityProvider: a }]', 'names a capacity provider twice'],
+    [
+      'Fargate beside instances',
+      '[{ CapacityProvider: FARGATE, Weight: 1 }, { CapacityProvider: asg }]',
+      'mixes Fargate with other capacity providers',
+    ],
+    [
+      'too many',
+      `[${Array.from({ length: 21 }, (_, i) => `{ CapacityProvider: p${i}, Weight: 1 }`).join()}]`,
+      'has 21',
+    ],
+  ])('a strategy with %s is one that ECS refuses', (_what, strategy, expected) => {
+    expect(findings(appSpec(`${plain}\nCapacityProviderStrategy: ${strategy}`))).toEqual([
+      expect.stringContaining(expected),
+    ]);
+  });
+
+  it('has the name of its rule', () => {
+    expect(readAppSpec(renderEdits('a.yml', appSpec(balancer), [])).findings).toEqual([
+      expect.objectContaining({ rule: 'appspec-member-missing' }),
+    ]);
   });
 
   it('is all found at once', () => {
@@ -192,14 +305,32 @@ describe('what CodeDeploy would refuse', () => {
       'AWS Lambda',
       'version: 0.0\nResources:\n  - fn:\n      Type: AWS::Lambda::Function\n      Properties: { Name: fn }\n',
     ],
+    ['EC2 or on-premises servers', 'version: 0.0\nhooks:\n  ApplicationStop:\n    - location: stop.sh\n'],
   ])('an appspec for %s is recognised', (platform, text) => {
     expect(findings(text)).toEqual([expect.stringContaining(`this appspec is for ${platform}`)]);
   });
 
   it.each([
+    ['a CloudFormation template', 'AWSTemplateFormatVersion: 2010-09-09\nResources: {}\n'],
+    ['a CloudFormation template', '{ "Resources": { "Web": { "Type": "AWS::ECS::Service", "Properties": {} } } }'],
+    ['the request of CreateDeployment', '{ "revisionType": "AppSpecContent", "appSpecContent": { "content": "{}" } }'],
+    ['a task definition', '{ "family": "web", "containerDefinitions": [] }'],
+    ['a buildspec', 'version: 0.2\nphases: {}\n'],
+    ['a Compose file', 'services:\n  web: {}\n'],
+    ['not an appspec', 'settings:\n  - id: sdk\n'],
+    ['a Kubernetes manifest', 'apiVersion: v1\nkind: Service\n'],
+  ])('%s is recognised', (what, text) => {
+    expect(findings(text)).toEqual([expect.stringContaining(`this is ${what}`)]);
+  });
+
+  it('and JSON in quotes is called that', () => {
+    expect(findings(JSON.stringify('{ "version": 0.0 }'))).toEqual([expect.stringContaining('JSON in quotes')]);
+  });
+
+  it.each([
     ['a: [1', /not YAML/],
-    ['a: 1\na: 2', /given twice/],
-    ['version: 0.0\n---\nb: 1', /not YAML/],
+    ['version: 0.0\n---\nb: 1', /more than one document/],
+    ['{ "version": 0.0, "Resources": [', /not JSON or YAML/],
   ])('%j is no YAML document', (text, message) => {
     expect(refusal(text)).toMatchObject({ code: 'template-invalid', message: expect.stringMatching(message) });
   });

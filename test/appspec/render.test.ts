@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AppSpec } from '../../src/appspec/appspec.js';
+import type { AppSpec, CapacityProvider } from '../../src/appspec/appspec.js';
 import { parseAppSpec } from '../../src/appspec/parse.js';
 import { appSpecSha256, renderAppSpec } from '../../src/appspec/render.js';
 import { HOOK_EVENTS } from '../../src/domain/lifecycle-event.js';
@@ -19,6 +19,18 @@ const whole = (max: number) => fc.option(fc.integer({ min: 0, max }), { nil: und
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 
+/** One that ECS takes: each provider once, a base for one at most, a weight for some. */
+const strategy: fc.Arbitrary<CapacityProvider[]> = fc
+  .uniqueArray(fc.record({ name: text, weight: whole(1000) }).map(defined), {
+    maxLength: 3,
+    selector: ({ name }) => name,
+  })
+  .chain((items) =>
+    fc
+      .record({ base: whole(100_000), weight: fc.integer({ min: 1, max: 1000 }) })
+      .map(({ base, weight }) => items.map((item, index) => (index === 0 ? defined({ ...item, base, weight }) : item))),
+  );
+
 const anyAppSpec: fc.Arbitrary<AppSpec> = fc
   .record({
     taskDefinition: fc.constantFrom('<TASK_DEFINITION>', ARN),
@@ -33,10 +45,7 @@ const anyAppSpec: fc.Arbitrary<AppSpec> = fc
       }),
       { nil: undefined },
     ),
-    capacityProviders: fc.option(
-      fc.array(fc.record({ name: text, base: whole(100_000), weight: whole(1000) }).map(defined), { maxLength: 3 }),
-      { nil: undefined },
-    ),
+    capacityProviders: fc.option(strategy, { nil: undefined }),
     hooks: fc
       .shuffledSubarray([...HOOK_EVENTS])
       .chain((events) => fc.tuple(...events.map((event) => text.map((name) => ({ event, function: name }))))),

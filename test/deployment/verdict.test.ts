@@ -35,7 +35,10 @@ function primary(color: 'blue' | 'green', parts: Partial<TaskSet> = {}): TaskSet
     targetGroupArn: arnOf(green ? 'web-2' : 'web-1'),
     containerName: 'web',
     containerPort: 80,
-    hasNetwork: true,
+    launchType: 'FARGATE',
+    platformVersion: '1.4.0',
+    network: { subnets: ['subnet-1', 'subnet-2'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+    capacityProviders: [],
     ...parts,
   };
 }

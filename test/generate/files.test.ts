@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,10 +58,10 @@ describe('generating from files', () => {
   });
 
   it('says where it looked and how to start when there is no template', async () => {
-    await expect(run({ appSpec: undefined })).rejects.toMatchObject({
+    await expect(run({ taskDefinition: undefined })).rejects.toMatchObject({
       code: 'template-not-found',
-      message: expect.stringContaining('appspec/appspec.yml'),
-      remedy: expect.stringContaining('node_modules/bg-deploy/appspec/appspec.yml'),
+      message: expect.stringContaining('taskdef/taskdef.json'),
+      remedy: expect.stringContaining('node_modules/bg-deploy/taskdef/taskdef.json'),
     });
   });
 
@@ -75,6 +75,20 @@ describe('generating from files', () => {
       message: expect.stringContaining(message),
       place: { file: expect.any(String) },
     });
+  });
+});
+
+describe('a template of 100 MB', () => {
+  it('is refused without being read', async () => {
+    await writeFile(join(folder, 'huge.json'), '');
+    await truncate(join(folder, 'huge.json'), 100_000_000);
+    const before = process.memoryUsage().rss;
+    await expect(run({ taskDefinition: join(folder, 'huge.json') })).rejects.toMatchObject({
+      code: 'template-invalid',
+      message: 'the task definition template is longer than 1 MiB',
+      place: { file: 'huge.json' },
+    });
+    expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);
   });
 });
 

@@ -319,9 +319,9 @@ describe('task definition and appspec', () => {
 
   it.each([
     ['taskdef.jsonnet', "{ family: 'web' }", /Jsonnet/],
-    ['taskdef.yml', 'family: web\n', /YAML/],
+    ['taskdef.yml', 'family: [web\n', /YAML/],
     ['taskdef.json', '{"family": <A>:<B>}', /no quotes around it/],
-  ])('%s that is not JSON is refused before anything else', (file, text, message) => {
+  ])('%s that is neither JSON nor YAML is refused before anything else', (file, text, message) => {
     const { code, findings } = refusal({ taskDefinition: { file, text } });
     expect(code).toBe('template-invalid');
     expect(findings[0]).toMatch(message);

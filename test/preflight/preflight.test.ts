@@ -34,7 +34,10 @@ const BLUE: TaskSet = {
   targetGroupArn: arnOf('web-1'),
   containerName: 'web',
   containerPort: 80,
-  hasNetwork: true,
+  launchType: 'FARGATE',
+  platformVersion: '1.4.0',
+  network: { subnets: ['subnet-1', 'subnet-2'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+  capacityProviders: [],
 };
 const GROUP: DeploymentGroup = {
   application: 'app',
@@ -54,6 +57,7 @@ const SERVICE: Service = {
   controller: 'CODE_DEPLOY',
   desired: 2,
   launchType: 'FARGATE',
+  settings: BLUE,
   events: [],
   taskSets: [BLUE],
 };
@@ -128,6 +132,8 @@ describe('preflight', () => {
       'blue-health',
       'appspec-container',
       'network-mode',
+      'platform-version',
+      'network',
       'auto-rollback',
     ]);
     expect(() => refuseFaults(checks)).not.toThrow();
@@ -223,7 +229,7 @@ describe('preflight', () => {
     [
       'network-mode',
       'nobody names subnets',
-      taskSets({ hasNetwork: false }),
+      taskSets({ network: null }),
       /neither the appspec nor the service names subnets/,
     ],
     [
@@ -253,6 +259,78 @@ describe('preflight', () => {
     ['blue-health', { blueHealth: { targetGroup: '', targetGroupArn: '', total: 2, healthy: 0, targets: [] } }],
     ['appspec-container', taskSets({ containerName: 'proxy' })],
   ];
+  const changes: [string, string, Partial<Observation>, RegExp][] = [
+    [
+      'platform-version',
+      'an older one would become LATEST',
+      taskSets({ platformVersion: '1.3.0' }),
+      /reset the platform version from 1\.3\.0 to LATEST/,
+    ],
+    [
+      'platform-version',
+      'another is asked for',
+      withDocuments({ platformVersion: '1.3.0' }),
+      /change the platform version from 1\.4\.0 to 1\.3\.0/,
+    ],
+    [
+      'platform-version',
+      'tasks on instances have none',
+      { ...withDocuments({ platformVersion: 'LATEST' }), ...taskSets({ launchType: 'EC2', platformVersion: null }) },
+      /does not run on Fargate/,
+    ],
+    [
+      'network',
+      'the tasks would move',
+      withDocuments({
+        network: { subnets: ['subnet-1', 'subnet-3'], securityGroups: ['sg-1'], assignPublicIp: 'ENABLED' },
+      }),
+      /subnet subnet-3 is added; subnet subnet-2 is dropped; public addresses become ENABLED/,
+    ],
+    [
+      'capacity-providers',
+      'they would be dropped',
+      taskSets({ launchType: null, capacityProviders: [{ name: 'FARGATE_SPOT', base: 0, weight: 1 }] }),
+      /drop the capacity providers FARGATE_SPOT \(weight 1\)/,
+    ],
+    [
+      'capacity-providers',
+      'there were none',
+      withDocuments({ capacityProviders: [{ name: 'FARGATE', base: 1, weight: 1 }] }),
+      /from the launch type FARGATE to FARGATE \(base 1, weight 1\)/,
+    ],
+  ];
+  it.each(changes)('warns of a change of %s: %s', (id, _what, parts, message) => {
+    const checks = preflight({ ...FINE, ...parts });
+    const check = checks.find((one) => one.id === id);
+    expect(check).toMatchObject({ ok: false, severity: 'warning', message: expect.stringMatching(message) });
+    expect(check?.remedy).not.toBe('');
+    expect(checks.filter(isFault)).toEqual([]);
+  });
+
+  it('finds no change where the appspec repeats what runs, in whatever order', () => {
+    const capacityProviders = [
+      { name: 'FARGATE_SPOT', base: 0, weight: 3 },
+      { name: 'FARGATE', base: 1, weight: 1 },
+    ];
+    const network = { ...BLUE.network, subnets: ['subnet-2', 'subnet-1'] };
+    const checks = preflight({
+      ...FINE,
+      ...taskSets({ launchType: null, capacityProviders }),
+      ...withDocuments({
+        platformVersion: 'LATEST',
+        network: { securityGroups: ['sg-1'], assignPublicIp: 'DISABLED', ...network },
+        capacityProviders: [
+          { name: 'FARGATE', base: 1, weight: 1 },
+          { name: 'FARGATE_SPOT', weight: 3 },
+        ],
+      }),
+    });
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(checks.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['platform-version', 'network', 'capacity-providers']),
+    );
+  });
+
   it.each(warnings)('warns of %s and lets it pass', (id, parts) => {
     const checks = preflight({ ...FINE, ...parts });
     expect(checks.find((check) => check.id === id)).toMatchObject({ ok: false, severity: 'warning' });

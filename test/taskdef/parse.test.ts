@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isBgDeployError } from '../../src/errors.js';
-import { parseTaskDefinition } from '../../src/taskdef/parse.js';
 import { renderTaskDefinition } from '../../src/taskdef/render.js';
-import { renderEdits } from '../../src/template/rendered-text.js';
+import { parse } from './definitions.js';
 
-const parse = (text: string) => parseTaskDefinition(renderEdits('taskdef.json', text, []));
 const minimal = { family: 'web', containerDefinitions: [{ name: 'web', image: 'web:1', memory: 128 }] };
 const withContainer = (container: object, task: object = {}) =>
   parse(
@@ -100,6 +98,39 @@ describe('members', () => {
     ]);
   });
 
+  it('that this version does not know are kept with a warning, wherever they stand', () => {
+    const { taskDefinition, findings, warnings } = withContainer(
+      { portMappings: [{ containerPort: 80, tomorrow: [1.5, { deep: null, kept: true }] }] },
+      { nextYear: 'x' },
+    );
+    expect(findings).toEqual([]);
+    expect(warnings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      'member-unknown: containerDefinitions[0].portMappings[0] has no member "tomorrow" that this version knows, and it is sent as it stands',
+      'member-unknown: a task definition has no member "nextYear" that this version knows, and it is sent as it stands',
+    ]);
+    expect(JSON.parse(renderTaskDefinition(taskDefinition))).toMatchObject({
+      nextYear: 'x',
+      containerDefinitions: [{ portMappings: [{ containerPort: 80, tomorrow: [1.5, { kept: true }] }] }],
+    });
+    expect(renderTaskDefinition(taskDefinition)).not.toContain('deep');
+  });
+
+  it('that are remarks for people and editors are left out with a note', () => {
+    const { taskDefinition, notes, warnings } = withContainer({ _comment: 'x' }, { $schema: 'https://…', '//': 'x' });
+    expect(renderTaskDefinition(taskDefinition)).not.toMatch(/_comment|schema|\/\//);
+    expect(notes).toEqual([
+      'taskdef.json: dropped, since they are remarks: containerDefinitions[0]._comment, $schema, //',
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('nested without end are a finding', () => {
+    const { findings } = parse(
+      `{"family": "w", "x": ${'['.repeat(500)}${']'.repeat(500)}, "containerDefinitions": [{"name": "w", "image": "w", "memory": 4}]}`,
+    );
+    expect(findings.map(({ rule }) => rule)).toEqual(['document-depth']);
+  });
+
   it('that are required and missing, or null, are findings', () => {
     expect(
       found(
@@ -129,6 +160,25 @@ describe('members', () => {
     expect(renderTaskDefinition(taskDefinition)).toBe(
       '{\n  "memory": "512",\n  "family": "web",\n  "containerDefinitions": [\n    {\n      "image": "w",\n      "name": "w"\n    }\n  ]\n}\n',
     );
+  });
+});
+
+describe('comments and commas too many', () => {
+  it('are tolerated with a note, and places stay right', () => {
+    const { taskDefinition, notes, findings } = parse(
+      '// the web\n{"family": "web", /* one */ "containerDefinitions": [{"name": "w", "image": "w", "memory": 4,},],\n"cpu": "x",}',
+    );
+    expect(taskDefinition.containerDefinitions).toEqual([{ name: 'w', image: 'w', memory: 4 }]);
+    expect(notes).toEqual([
+      'taskdef.json: left out, since JSON has none of it: comments, commas behind the last member or item',
+    ]);
+    expect(findings.map(({ rule, place }) => `${place?.line}:${place?.column} ${rule}`)).toEqual([
+      '3:8 task-size-text',
+    ]);
+  });
+
+  it('are looked for outside of text only', () => {
+    expect(parse({ ...minimal, family: 'a//b,}' }).notes).toEqual([]);
   });
 });
 
@@ -162,7 +212,7 @@ describe('what ECS refuses although the schema allows it', () => {
     [
       'a port too high',
       { containerDefinitions: [{ name: 'w', image: 'w', memory: 4, portMappings: [{ containerPort: 70000 }] }] },
-      /containerPort must be between/,
+      /containerPort must be between 1 and 65535/,
     ],
     [
       'another host port with awsvpc',
@@ -194,16 +244,49 @@ describe('text that is no task definition', () => {
   };
 
   it.each([
-    ['{"a": 1,\n}', 'template-invalid 1:8 there is a comma behind the last member'],
-    ['{"a": [1,\n 2,]}', 'template-invalid 2:3 there is a comma behind the last item'],
+    ['{"a": 1,,\n}', 'template-invalid 1:8 there is a comma too much'],
+    ['{"a": [1,\n ,2]}', 'template-invalid 1:9 there is a comma too much'],
     ['{"a": 1\n "b": 2}', 'template-invalid 2:2 a comma is missing before this'],
-    ['{"a": True}', 'template-invalid 1:7 this is not a JSON value'],
-    ['{\n// c\n}', 'template-invalid 2:1 there is a comment, and JSON has none'],
+    ['{"a": maybe}', 'template-invalid 1:7 this is not a JSON value'],
+    ['{"a": True}', "template-invalid 1:7 this is Python's True, and JSON writes true"],
+    ['{"a":\n None}', "template-invalid 2:2 this is Python's None, and JSON writes null"],
+    ["{'a': 1}", 'template-invalid 1:2 this text is in single quotes, and JSON has double quotes'],
+    ['{"a": \'b\'}', 'template-invalid 1:7 this text is in single quotes, and JSON has double quotes'],
+    ['{\u201Ca\u201D: 1}', 'template-invalid 1:2 this is a curly quotation mark, as word processors write it'],
+    ['{"a": NaN}', 'template-invalid 1:7 JSON has no NaN'],
+    ['{"a": -Infinity}', 'template-invalid 1:7 JSON has no Infinity'],
+    ['{"a": undefined}', 'template-invalid 1:7 JSON has no undefined'],
+    ['{"a":\u00A01}', 'template-invalid 1:6 there is an invisible character (copied from a web page, perhaps)'],
+    ['{ # a\n}', 'template-invalid 1:3 there is a comment with #, and JSON has none'],
+    ['{ /* a\n}', 'template-invalid 1:3 a comment is not closed'],
+    ['{"a": 01}', 'template-invalid 1:8 a comma is missing before this'],
     ['', 'template-invalid 1:1 is empty'],
     ['{"a": 1', 'template-invalid 1:8 a closing bracket is missing'],
     ['['.repeat(100_000), 'template-invalid 1:1 is nested too deeply to be read'],
   ])('%#: is refused at its place', (text, expected) => {
     expect(refusal(text)).toBe(expected);
+  });
+
+  it.each([
+    ['[{"family": "web"}]', 'this is a list with one task definition in it', 'Remove the [ ] around it.'],
+    ['[{"family": "a"}, {"family": "b"}]', 'this is a list of 2 task definitions', 'a file of its own'],
+    ['[{"name": "web", "imageUri": "web:1"}]', 'these are image definitions', '--build-output'],
+    ['[]', 'this is an empty list', 'Begin it with'],
+    ['"web"', 'a task definition is a JSON object, and this is none', 'Begin it with'],
+    ['{"Type": "AWS::ECS::TaskDefinition", "Properties": {}}', 'a resource of CloudFormation', '"Properties"'],
+    ['{"version": 0.0, "Resources": []}', 'this is an appspec', '--appspec'],
+    ['{"name": "web", "image": "web"}', 'this is a container,', 'containerDefinitions'],
+    ['{"taskDefinition": "web:1"}', 'a task definition is a JSON object, and this is none', 'Begin it with'],
+    [`{"containerDefinitions": [${'0,'.repeat(1000)}0]}`, 'more than 1000 containers', 'ECS takes 10'],
+    ['{"taskDefinitionArns": []}', 'list-task-definitions', 'describe-task-definition'],
+  ])('%s is told for what it is', (text, message, remedy) => {
+    expect(parse(text).findings).toEqual([
+      expect.objectContaining({
+        rule: 'document-kind',
+        message: expect.stringContaining(message),
+        remedy: expect.stringContaining(remedy),
+      }),
+    ]);
   });
 
   it('but a list of containers says what is missing around it', () => {

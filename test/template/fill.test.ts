@@ -72,6 +72,117 @@ describe('a value', () => {
   });
 });
 
+describe('a placeholder that stands for members or items', () => {
+  const read = (text: string, values: Record<string, string>): unknown =>
+    JSON.parse(fill(text, { set: values }).rendered.text);
+
+  it.each([
+    ['{"a": 1,\n<X>\n}', '"b": 2', { a: 1, b: 2 }],
+    ['{"a": 1,\n<X>\n}', '"b": 2,', { a: 1, b: 2 }],
+    ['{"a": 1,\n<X>\n}', '', { a: 1 }],
+    ['{"a": 1\n<X>\n}', ', "b": 2', { a: 1, b: 2 }],
+    ['{"a": 1\n<X>\n}', '', { a: 1 }],
+    ['{\n<X>,\n"a": 1}', '', { a: 1 }],
+    ['{\n<X>\n"a": 1}', '"b": 2', { a: 1, b: 2 }],
+    ['{\n<X>\n"a": 1}', '', { a: 1 }],
+    ['{"a": 1\n<X>\n"c": 3}', '', { a: 1, c: 3 }],
+    ['{"a": 1\n<X>\n"c": 3}', '"b": 2', { a: 1, b: 2, c: 3 }],
+    ['{<X>}', '', {}],
+    ['[<X>]', '', []],
+    ['[<X>]', '1, "b"', [1, 'b']],
+    ['[<X>]', 'a, b', ['a, b']],
+    ['[0, <X>, 9]', '', [0, 9]],
+    ['[0, <X>]', '', [0]],
+    ['[0 // <c>\n, // x\n<X>\n]', '{"b": 2},', [0, { b: 2 }]],
+  ] as [string, string, unknown][])('%j with %j', (text, value, expected) => {
+    expect(read(text, { X: value })).toEqual(expected);
+  });
+
+  it('brings its commas for any mixture of empty and full neighbours', () => {
+    const element = fc.constantFrom('1', '<A>', '<B>');
+    const separator = fc.constantFrom(',', '\n', ',\n');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(element, separator), { maxLength: 6 }), fc.boolean(), (elements, full) => {
+        // Between two numbers nobody may leave the comma out.
+        const text = elements
+          .map(
+            ([one, between], i) =>
+              one + (i === elements.length - 1 ? '\n' : one === '1' && elements[i + 1]?.[0] === '1' ? ',' : between),
+          )
+          .join('');
+        const numbers = elements.flatMap(([one]) => (one === '1' ? [1] : one === '<A>' ? (full ? [2, 3] : []) : []));
+        expect(read(`[${text}]`, { A: full ? '2, 3' : '', B: '' })).toEqual(numbers);
+      }),
+    );
+  });
+
+  it('is refused where its value is no member', () => {
+    expect(fill('{"a": 1,\n<X>\n}', { set: { X: 'b' } }).findings).toMatchObject([
+      { rule: 'value-does-not-fit', message: expect.stringContaining('members of an object') },
+    ]);
+  });
+});
+
+describe('a value in a block of YAML', () => {
+  const read = (text: string, X: string): unknown => parseYaml(fill(text, { set: { X } }, 'yaml').rendered.text);
+
+  it('keeps its lines, indented as the block is', () => {
+    expect(read('a:\n  - |\n    x <X>\n    y\nb: 1\n', '1\n\n- 2: "#\n')).toEqual({
+      a: ['x 1\n\n- 2: "#\n\ny\n'],
+      b: 1,
+    });
+  });
+
+  it('arrives as it was given, or is refused', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'a"\'#:-|> \n\t😀{}\u0007\u2028\\') }), (value) => {
+        for (const [text, expected] of [
+          ['k: |-\n  x<X>y\nb: 1\n', { k: `x${value}y`, b: 1 }],
+          ['k: >-\n  x<X>y\nb: 1\n', { k: `x${value}y`, b: 1 }],
+        ] as const) {
+          const { findings, rendered } = fill(text, { set: { X: value } }, 'yaml');
+          if (findings.length === 0) expect(parseYaml(rendered.text)).toEqual(expected);
+        }
+      }),
+    );
+  });
+});
+
+describe('comments and trailing commas in JSON', () => {
+  it('are left out, and said', () => {
+    const { rendered, notes } = fill('{ // one\r\n "a": "<X>//", /* two */ "b": [1,],\r\n}', { set: { X: '/*' } });
+    expect(JSON.parse(rendered.text)).toEqual({ a: '/*//', b: [1] });
+    expect(notes).toEqual(['t: 2 comments and 2 trailing commas left out: JSON has none']);
+  });
+});
+
+describe('any document', () => {
+  const json = fc.json({ maxDepth: 3 });
+
+  it('of JSON without placeholders keeps its content, whatever its layout', () => {
+    fc.assert(
+      fc.property(
+        json,
+        fc.constantFrom('\t', '  ', ''),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        (text, indent, newline, mark) => {
+          const value: unknown = JSON.parse(text);
+          // What looks like a mark is another matter.
+          fc.pre(
+            !/[<{$#@%_[]./.test(
+              JSON.stringify(value).replace(/[[{]|"(?:[^"\\]|\\.)*"/g, (one) => (one.length > 1 ? one : '')),
+            ),
+          );
+          const laidOut = JSON.stringify(value, null, indent).replaceAll('\n', `${newline}// 😀 <no>${newline}`);
+          const { rendered } = fill((mark ? '\uFEFF' : '') + laidOut, {});
+          expect(JSON.parse(rendered.text)).toEqual(value);
+        },
+      ),
+    );
+  });
+});
+
 describe('where values come from', () => {
   const everywhere = {
     set: { A: 'set' },
@@ -124,8 +235,8 @@ describe('placeholders without a value', () => {
   });
 
   it('say so when they are an expression', () => {
-    const { unfilled } = fill('"{{ must_env `X` }}"', {});
-    expect(unfilledFindings(unfilled, NO_VALUES)[0]?.message).toContain('expression of another template language');
+    const { unfilled } = fill('"{{ X | upper }}"', { set: { X: 'x' } });
+    expect(unfilledFindings(unfilled, NO_VALUES)[0]?.message).toContain('an expression of Go templates or Jinja');
   });
 });
 

@@ -12,6 +12,8 @@ export interface Service {
   readonly controller: string;
   readonly desired: number;
   readonly launchType: string | null;
+  /** What the service itself says of its tasks; for what serves, ask its PRIMARY task set. */
+  readonly settings: TaskSettings;
   /** The truth about what runs: the service's own task definition misleads while a deployment is on. */
   readonly taskSets: readonly TaskSet[];
   /** What the service scheduler has to say, newest first. */
@@ -24,13 +26,40 @@ export interface ServiceEvent {
   readonly message: string;
 }
 
+/** What tasks run, where, and behind what. */
+export interface TaskSettings {
+  readonly taskDefinitionArn: string;
+  readonly containerName: string | null;
+  readonly containerPort: number | null;
+  /** `FARGATE`, `EC2`, `EXTERNAL`; `null` where a capacity provider strategy decides. */
+  readonly launchType: string | null;
+  /** Of Fargate, e.g. `LATEST` or `1.4.0`. */
+  readonly platformVersion: string | null;
+  /** `null` where the tasks have no network interface of their own. */
+  readonly network: TaskNetwork | null;
+  readonly capacityProviders: readonly CapacityProviderShare[];
+}
+
+/** The network of tasks with an interface of their own. */
+export interface TaskNetwork {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly assignPublicIp: 'ENABLED' | 'DISABLED';
+}
+
+/** An item of a capacity provider strategy. */
+export interface CapacityProviderShare {
+  readonly name: string;
+  readonly base: number;
+  readonly weight: number;
+}
+
 /** A task set of a service under CodeDeploy. */
-export interface TaskSet {
+export interface TaskSet extends TaskSettings {
   /** `ecs-svc/…` */
   readonly id: string;
   /** `PRIMARY`, `ACTIVE`, `DRAINING` */
   readonly status: string;
-  readonly taskDefinitionArn: string;
   /** The deployment that made it; `null` for the one that came with the service. */
   readonly deploymentId: string | null;
   readonly desired: number;
@@ -39,9 +68,6 @@ export interface TaskSet {
   /** `STEADY_STATE` or `STABILIZING` */
   readonly stability: string;
   readonly targetGroupArn: string | null;
-  readonly containerName: string | null;
-  readonly containerPort: number | null;
-  readonly hasNetwork: boolean;
 }
 
 /** A service, or `null` where the cluster or the service does not exist. */
@@ -76,6 +102,7 @@ function parseService(service: SdkService): Service {
     controller: service.deploymentController?.type ?? 'ECS',
     desired: service.desiredCount ?? 0,
     launchType: service.launchType ?? null,
+    settings: parseSettings(service),
     taskSets: (service.taskSets ?? []).map(parseTaskSet),
     events: (service.events ?? []).flatMap(({ createdAt, message }) =>
       createdAt && message ? [{ at: createdAt, message }] : [],
@@ -84,19 +111,39 @@ function parseService(service: SdkService): Service {
 }
 
 function parseTaskSet(taskSet: SdkTaskSet): TaskSet {
-  const [balancer] = taskSet.loadBalancers ?? [];
   return {
+    ...parseSettings(taskSet),
     id: taskSet.id ?? '',
     status: taskSet.status ?? 'Unknown',
-    taskDefinitionArn: taskSet.taskDefinition ?? '',
     deploymentId: taskSet.externalId || null,
     desired: taskSet.computedDesiredCount ?? 0,
     running: taskSet.runningCount ?? 0,
     pending: taskSet.pendingCount ?? 0,
     stability: taskSet.stabilityStatus ?? 'STABILIZING',
-    targetGroupArn: balancer?.targetGroupArn ?? null,
+    targetGroupArn: taskSet.loadBalancers?.[0]?.targetGroupArn ?? null,
+  };
+}
+
+function parseSettings(from: SdkService | SdkTaskSet): TaskSettings {
+  const [balancer] = from.loadBalancers ?? [];
+  const network = from.networkConfiguration?.awsvpcConfiguration;
+  return {
+    taskDefinitionArn: from.taskDefinition ?? '',
     containerName: balancer?.containerName ?? null,
     containerPort: balancer?.containerPort ?? null,
-    hasNetwork: taskSet.networkConfiguration?.awsvpcConfiguration !== undefined,
+    launchType: from.launchType ?? null,
+    platformVersion: from.platformVersion ?? null,
+    network: network
+      ? {
+          subnets: network.subnets ?? [],
+          securityGroups: network.securityGroups ?? [],
+          assignPublicIp: network.assignPublicIp === 'ENABLED' ? 'ENABLED' : 'DISABLED',
+        }
+      : null,
+    capacityProviders: (from.capacityProviderStrategy ?? []).map(({ capacityProvider, base, weight }) => ({
+      name: capacityProvider ?? '',
+      base: base ?? 0,
+      weight: weight ?? 0,
+    })),
   };
 }

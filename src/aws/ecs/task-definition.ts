@@ -9,6 +9,7 @@ import { isBgDeployError } from '../../errors.js';
 import { asking } from '../aws-error.js';
 import type { AwsClients } from '../clients.js';
 import { isException } from '../exception.js';
+import { sendUnknownMembers } from './unknown-members.js';
 
 /** A task definition that is registered. */
 export interface RegisteredTaskDefinition {
@@ -54,8 +55,10 @@ export async function registerTaskDefinition(
   signal?: AbortSignal,
 ): Promise<RegisteredTaskDefinition> {
   const question = { service: 'ecs', operation: 'RegisterTaskDefinition', resource: input.family ?? '' } as const;
+  const command = new RegisterTaskDefinitionCommand(input);
+  sendUnknownMembers(command);
   const { taskDefinition = {}, tags } = await asking(question, signal, () =>
-    clients.ecs.send(new RegisterTaskDefinitionCommand(input), { abortSignal: signal }),
+    clients.ecs.send(command, { abortSignal: signal }),
   );
   return parse(taskDefinition, taskDefinition.taskDefinitionArn ?? '', tags);
 }

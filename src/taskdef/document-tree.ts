@@ -1,0 +1,20 @@
+import type { Node } from 'jsonc-parser';
+import type { Syntax } from '../template/find-placeholders.js';
+import { parseJsonTree } from './json-syntax.js';
+import { parseYamlTree } from './yaml-tree.js';
+
+/** A task definition's text as a tree, or the first thing that is wrong with it. */
+export type DocumentTree =
+  | {
+      readonly root: Node;
+      /** What was tolerated, e.g. `comments`. */
+      readonly tolerated: readonly string[];
+    }
+  | { readonly problem: string; readonly remedy: string; readonly offset: number; readonly root: Node | undefined };
+
+/** Reads a task definition's text. */
+export function parseDocumentTree(text: string, syntax: Syntax): DocumentTree {
+  if (syntax === 'json') return parseJsonTree(text);
+  const tree = parseYamlTree(text);
+  return 'problem' in tree ? tree : { ...tree, tolerated: [] };
+}

@@ -1,0 +1,110 @@
+import type { PlaceholderStyle, Span, Standing } from './placeholder.js';
+
+/** A mark by which another language branches, loops or includes: nothing that a value could fill. */
+export interface Directive extends Span {
+  readonly token: string;
+  /** Of which language it is, in words. */
+  readonly language: string;
+  /** How to get rid of it. */
+  readonly remedy: string;
+  readonly standing: Standing;
+  /** Part of a `{{ … }}`, which Docker writes too. */
+  readonly braces: boolean;
+}
+
+interface Language {
+  readonly language: string;
+  readonly pattern: RegExp;
+  readonly remedy: string;
+  /** With styles declared, a mark within quotes counts only beside its own. */
+  readonly style?: PlaceholderStyle;
+}
+
+const GO_STATEMENT =
+  '(?:if|range|with|define|template|block|include)\\s(?!\\s{0,20}-?\\}\\})|(?:else|end|break|continue)(?=\\s|\\}\\})';
+const JINJA_STATEMENT =
+  'if|elif|else|for|set|block|include|extends|macro|raw|import|from|with|call|filter|assign|capture|case|unless|comment|end[a-z]+';
+
+/** By their first characters; the end of the mark is on the same line or not looked for. */
+const LANGUAGES: readonly Language[] = [
+  {
+    language: 'a Go template with branches or loops',
+    pattern: new RegExp(`\\{\\{-?\\s{0,20}(?:${GO_STATEMENT}|\\$\\w{1,100}\\s{0,20}:?=)`, 'y'),
+    remedy: 'Render it first, e.g. `ecspresso render taskdef > taskdef.json` or `gomplate -f FILE -o taskdef.json`.',
+    style: 'double-brace',
+  },
+  {
+    language: 'Handlebars or Mustache with sections',
+    pattern: /\{\{[#^/>]\s{0,20}[\w./-]/y,
+    remedy: 'Render it first, e.g. `mustache values.json FILE > taskdef.json`.',
+    style: 'double-brace',
+  },
+  {
+    language: 'Jinja (or Twig, Liquid) with statements',
+    pattern: new RegExp(`\\{%[-+]?\\s{0,20}(?:${JINJA_STATEMENT})\\b`, 'y'),
+    remedy: 'Render it first, e.g. `jinja2 FILE values.yml > taskdef.json`.',
+    style: 'double-brace',
+  },
+  {
+    language: 'a Terraform template with directives',
+    pattern: /%\{~?\s{0,20}(?:if|for|else|endif|endfor)\b/y,
+    remedy: 'Render it by Terraform: `templatefile(…)` into a `local_file`.',
+    style: 'dollar-brace',
+  },
+  {
+    language: 'ERB or EJS',
+    pattern: /<%[=#_-]?\s{0,20}[\w@$.('"]/y,
+    remedy: 'Render it first, e.g. `erb FILE > taskdef.json` or `npx ejs FILE -o taskdef.json`.',
+  },
+  {
+    language: 'a FreeMarker template',
+    pattern: /<#(?:if|list|assign|else|macro|include)\b/y,
+    remedy: 'Render it first by the tool that it was written for.',
+  },
+];
+
+/** The directive that begins at `offset`, if one does. */
+export function matchDirective(
+  text: string,
+  offset: number,
+  standing: Standing,
+  styles?: ReadonlySet<PlaceholderStyle>,
+): Directive | undefined {
+  for (const { language, pattern, remedy, style } of LANGUAGES) {
+    if (styles && standing !== 'bare' && !(style && styles.has(style))) continue;
+    pattern.lastIndex = offset;
+    const match = pattern.exec(text);
+    if (!match) continue;
+    const closing = text.startsWith('{{', offset)
+      ? '}}'
+      : text.startsWith('<%', offset)
+        ? '%>'
+        : text[offset] === '<'
+          ? '>'
+          : '}';
+    const line = text.slice(offset, offset + 300).split('\n', 1)[0] ?? '';
+    const close = line.indexOf(closing, match[0].length);
+    const token = close === -1 ? match[0] : line.slice(0, close + closing.length);
+    return { start: offset, end: offset + token.length, token, language, remedy, standing, braces: closing === '}}' };
+  }
+  return undefined;
+}
+
+/** Whole files in another language, by what they begin with or how they are named. */
+export function foreignFile(
+  file: string,
+  text: string,
+): { readonly language: string; readonly remedy: string } | undefined {
+  if (
+    /\.(?:jsonnet|libsonnet)$/i.test(file) ||
+    /^\s{0,1000}(?:\/\/[^\n]{0,1000}\n\s{0,1000}){0,100}(?:local\s+\w+\s*=|function\s*\(|import\s*['"]|std\.)/.test(
+      text,
+    )
+  ) {
+    return { language: 'Jsonnet', remedy: 'Render it to JSON first: `jsonnet taskdef.jsonnet > taskdef.json`.' };
+  }
+  if (/\.(?:tf|hcl)$/i.test(file)) {
+    return { language: 'Terraform', remedy: 'Take the JSON that Terraform makes of it.' };
+  }
+  return undefined;
+}
