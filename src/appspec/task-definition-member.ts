@@ -62,9 +62,8 @@ function isTaskDefinitionArn(text: string): boolean {
  */
 export function appSpecTreatment(template: Template, values: ValueLayers): (placeholder: Placeholder) => Treatment {
   return ({ start, whole, name }) => {
-    const lineStart = template.text.lastIndexOf('\n', start - 1) + 1;
-    const before = template.text.slice(Math.max(lineStart, start - 200), start);
-    const isTaskDefinition = whole && /(?:^|[\s{,"'])TaskDefinition["']?\s*:\s*["']?$/i.test(before);
+    const before = template.text.slice(Math.max(0, start - 200), start);
+    const isTaskDefinition = whole && /(?:^|[\s{,"'])TaskDefinition["']?[^\S\n]*:[^\S\n]*["']?$/i.test(before);
     if (!isTaskDefinition || Object.hasOwn(values.set, name) || Object.hasOwn(values.values, name)) {
       return { kind: 'required' };
     }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import { VERSION } from '../domain/version.js';
 import { BgDeployError } from '../errors.js';
-import { VERSION } from './version.js';
 
 const argv = process.argv.slice(2);
 
@@ -33,6 +33,10 @@ if (argv.length === 1 && argv[0] === '--version') {
   process.exitCode = await main(argv, {
     stdout: process.stdout,
     stderr: process.stderr,
+    // Opened only when a command asks something.
+    get stdin() {
+      return process.stdin;
+    },
     env: process.env,
     cwd: process.cwd(),
     signal: interruption.signal,

@@ -24,7 +24,7 @@ export function carriedFlags(flags: Partial<GlobalFlags>): string[] {
 
 /** A proposed command: its verb, and the deployment ids and flags behind it. */
 const PROPOSED =
-  /\bbg-deploy (?:start|status|continue|rollback|verify|bootstrap)\b(?: d-[A-Z0-9]+\b| --[a-z-]+(?: (?:fail|wait|attach)\b| [A-Z]+(?::[A-Z]+)?\b)?)*/g;
+  /\bbg-deploy (?:start|status|continue|rollback|verify|diff|bootstrap)\b(?: d-[A-Z0-9]+\b| --[a-z-]+(?: (?:fail|wait|attach)\b| [A-Z]+(?::[A-Z]+)?\b)?)*/g;
 
 /** Puts the carried flags behind every command that a text proposes. */
 export function carry(text: string, flags: readonly string[]): string {

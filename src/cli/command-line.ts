@@ -70,18 +70,20 @@ export async function readCommandLine(argv: readonly string[], columns: number):
 
 async function parse(command: Command, name: string, argv: readonly string[], columns: number): Promise<CommandLine> {
   const seeCommandHelp = `Run \`bg-deploy ${name} --help\` for its options.`;
+  // A command may take more of a global option than the others do.
+  const globals = Object.fromEntries(Object.entries(GLOBAL_OPTIONS).filter(([key]) => !(key in command.options)));
   const parser = base(columns)
     .command(command.usage, command.describe, (builder: Argv) => {
       for (const [key, positional] of Object.entries(command.positionals ?? {})) builder.positional(key, positional);
       for (const [line, purpose] of command.examples) builder.example(line, purpose);
       return builder.options(command.options).group(Object.keys(command.options), 'Options:');
     })
-    .options(GLOBAL_OPTIONS)
-    .group([...Object.keys(GLOBAL_OPTIONS), 'help'], 'Global options:');
+    .options(globals)
+    .group([...Object.keys(globals), 'help'], 'Global options:');
 
   let printed = '';
   try {
-    const flags = await parser.parseAsync([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
+    const flags: object = await parser.parseAsync([...argv], {}, (_error: unknown, _argv: unknown, output: string) => {
       printed = output;
     });
     if (printed) return { kind: 'print', text: `${printed}\n` };

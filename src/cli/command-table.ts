@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.js';
 /** Every command, in the order of a release. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'Write the configuration, the templates and the pipeline of a project',
+    load: async () => (await import('./commands/init.js')).initCommand,
+  },
+  {
     name: 'generate',
     summary: "Render taskdef.json and appspec.yml from templates and the build's output",
     load: async () => (await import('./commands/generate.js')).generateCommand,
@@ -16,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'verify',
     summary: 'Find everything that would make the deployment fail, changing nothing',
     load: async () => (await import('./commands/verify.js')).verifyCommand,
+  },
+  {
+    name: 'diff',
+    summary: 'Show what a release would change against what serves now',
+    load: async () => (await import('./commands/diff.js')).diffCommand,
   },
   {
     name: 'start',

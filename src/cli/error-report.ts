@@ -23,11 +23,12 @@ export interface ReportOptions {
 
 /** The same error, its proposed commands carrying the flags. */
 function carrying(error: BgDeployError, carried: readonly string[]): BgDeployError {
-  const { code, message, place, resource, cause } = error;
+  const { code, message, place, rule, resource, cause } = error;
   const others = error.others.map((finding) => ({ ...finding, remedy: carry(finding.remedy, carried) }));
   const told = new BgDeployError(code, message, {
     remedy: carry(error.remedy, carried),
     place,
+    rule,
     resource,
     others,
     cause,
@@ -44,10 +45,10 @@ function carrying(error: BgDeployError, carried: readonly string[]): BgDeployErr
  */
 export function reportError(error: unknown, format: OutputFormat, { trace, carried }: ReportOptions, io: Io): number {
   const known = carrying(asBgDeployError(error), carried);
-  if (format === 'text') {
+  if (format === 'text' || format === 'markdown') {
     io.stderr.write(errorText(known));
   } else {
-    const { code, message, remedy, place, resource, others, exitCode } = known;
+    const { code, message, remedy, place, rule, resource, others, exitCode } = known;
     io.stdout.write(
       `${JSON.stringify({
         type: 'error',
@@ -55,6 +56,7 @@ export function reportError(error: unknown, format: OutputFormat, { trace, carri
         message,
         remedy,
         ...(place ? { place } : {}),
+        ...(rule ? { rule } : {}),
         ...(resource ? { resource } : {}),
         ...(resource && DEPLOYMENT_ID.test(resource) ? { deploymentId: resource } : {}),
         ...(others.length > 0 ? { others } : {}),
@@ -68,14 +70,20 @@ export function reportError(error: unknown, format: OutputFormat, { trace, carri
 
 const DEPLOYMENT_ID = /^d-[A-Z0-9]+$/;
 
+/** Nobody reads further than that at once. */
+const SHOWN = 100;
+
 /** An error for a person: place, what happened, what to do, and the same for everything found beside it. */
 export function errorText(error: BgDeployError): string {
-  const findings = [{ message: error.message, remedy: error.remedy, place: error.place }, ...error.others];
+  const { message, remedy, place, rule } = error;
+  const findings = [{ message, remedy, place, rule }, ...error.others].slice(0, SHOWN);
   // What to do stands last: it is what remains to be read at the end of a log.
-  const lines = findings.flatMap(({ message, remedy, place }, i) => [
-    `error: ${place ? `${formatPlace(place)}: ` : ''}${message}${i === 0 ? ` [${error.code}, exit ${error.exitCode}]` : ''}`,
+  const lines = findings.flatMap(({ message, remedy, place, rule }, i) => [
+    `error: ${place ? `${formatPlace(place)}: ` : ''}${message}${rule ? ` [${rule}]` : ''}${i === 0 ? ` [${error.code}, exit ${error.exitCode}]` : ''}`,
     ...remedy.split('\n').map((line) => `  ${line}`),
   ]);
+  const more = error.others.length + 1 - findings.length;
+  if (more > 0) lines.push(`… and ${more} more like these`);
   return `${lines.join('\n')}\n`;
 }
 

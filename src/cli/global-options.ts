@@ -2,7 +2,8 @@ import type { Options } from 'yargs';
 
 /** The forms in which a command answers. */
 export const OUTPUT_FORMATS = ['text', 'json', 'ndjson'] as const;
-export type OutputFormat = (typeof OUTPUT_FORMATS)[number];
+/** `markdown`: only of commands that say so. */
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number] | 'markdown';
 
 /** pino's levels. */
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'] as const;

@@ -4,6 +4,8 @@ export interface Io {
   readonly stdout: TextSink;
   /** Everything else: errors, logs, hints. */
   readonly stderr: TextSink;
+  /** Where a person answers questions; absent where nobody can. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** Aborted by Ctrl-C or SIGTERM with an `interrupted` or `terminated` error as its reason. */

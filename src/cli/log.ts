@@ -4,6 +4,7 @@ import { type Io, usesColor } from './io.js';
 
 /** The log of a run: pino's JSON lines on stderr, readable lines where stderr is a terminal. */
 export interface Log {
+  warn(message: string, fields?: object): void;
   info(message: string, fields?: object): void;
   debug(message: string, fields?: object): void;
   /** Resolves when everything that was logged has been written. */
@@ -15,7 +16,7 @@ export function createLog(level: LogLevel, io: Io, color: boolean): Log {
   const enabled = (wanted: LogLevel) => LOG_LEVELS.indexOf(wanted) <= LOG_LEVELS.indexOf(level);
   let loading: Promise<Logger> | undefined;
   let written = Promise.resolve();
-  const write = (wanted: 'info' | 'debug', message: string, fields: object = {}) => {
+  const write = (wanted: 'warn' | 'info' | 'debug', message: string, fields: object = {}) => {
     if (!enabled(wanted)) return;
     loading ??= loadPino(level, io, color);
     const logger = loading;
@@ -23,6 +24,7 @@ export function createLog(level: LogLevel, io: Io, color: boolean): Log {
     written = written.then(async () => (await logger)[wanted]({ ...fields, time }, message));
   };
   return {
+    warn: (message, fields) => write('warn', message, fields),
     info: (message, fields) => write('info', message, fields),
     debug: (message, fields) => write('debug', message, fields),
     flush: () => written,

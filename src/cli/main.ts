@@ -1,8 +1,8 @@
+import { VERSION } from '../domain/version.js';
 import { carriedFlags } from './carried-flags.js';
 import { findOutputFormat, readCommandLine } from './command-line.js';
 import { reportError } from './error-report.js';
 import type { Io } from './io.js';
-import { VERSION } from './version.js';
 
 /**
  * The command line.

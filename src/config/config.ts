@@ -1,3 +1,5 @@
+import type { PlaceholderStyle } from '../template/placeholder.js';
+
 /**
  * The configuration after file, environment section, environment variables and flags have been laid over each other.
  * Durations are milliseconds.
@@ -27,6 +29,10 @@ export interface Config {
   readonly values: Readonly<Record<string, string>>;
   /** Values for placeholders given by `--set`. */
   readonly set: Readonly<Record<string, string>>;
+  readonly templates: TemplateConfig;
+  readonly lookups: LookupConfig;
+  /** Whether images are written as `repository@digest` where the build says their digest. Default false. */
+  readonly pinDigest: boolean;
   /** Overrides the deployment group's own. */
   readonly deploymentConfig?: string;
   /** More than 0: the deployment waits for `continue` before production traffic moves. */
@@ -36,6 +42,21 @@ export interface Config {
   readonly notifications?: NotificationConfig;
   readonly bootstrap: BootstrapConfig;
   readonly local: LocalConfig;
+}
+
+/** How templates are read. */
+export interface TemplateConfig {
+  /** The styles in which placeholders are written; absent: all are found. */
+  readonly styles?: readonly PlaceholderStyle[];
+}
+
+/** Where templates look values up. */
+export interface LookupConfig {
+  /**
+   * Where Terraform states are: a file (from the configuration's folder on) or `s3://bucket/key`, or several by the name
+   * under which templates ask for them.
+   */
+  readonly tfstate?: string | Readonly<Record<string, string>>;
 }
 
 /** Where deployments are announced. */

@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { lastSegment } from '../domain/arn.js';
 import { defaultApplicationName, defaultDeploymentGroupName } from '../domain/default-names.js';
 import { didYouMean } from '../domain/did-you-mean.js';
+import { VERSION } from '../domain/version.js';
 import { BgDeployError } from '../errors.js';
-import { displayPath } from '../files/text-file.js';
-import type { BootstrapConfig, Config, LocalConfig, LocalHook, NotificationConfig } from './config.js';
+import { displayPath, readTextFile } from '../files/text-file.js';
+import type { BootstrapConfig, Config, LocalConfig, LocalHook, NotificationConfig, TemplateConfig } from './config.js';
 import { parseDuration } from './duration.js';
+import { environmentLayers } from './environment-layers.js';
 import { type ConfigFlags, parseSet } from './flags.js';
 import { type Environment, layOver, sectionFromEnvironment, withoutEmpty } from './layers.js';
 import type { ConfigFile, HookForm, Section } from './schema.js';
@@ -25,6 +27,8 @@ export interface LoadOptions {
   readonly flags?: ConfigFlags;
   /** Environment variables. */
   readonly env?: Environment;
+  /** What `requiredVersion` is held against. @defaultValue the version of this package */
+  readonly version?: string;
   /** Whether there must be a service. Default true; `service` is empty where there need not be one and is none. */
   readonly needsService?: boolean;
 }
@@ -39,11 +43,11 @@ const FILE_NAMES = ['bg-deploy.yml', 'bg-deploy.yaml', 'bg-deploy.json'];
  * @throws BgDeployError `config-not-found`, `config-invalid` or `usage-invalid`
  */
 export async function loadConfig(options: LoadOptions): Promise<Config> {
-  const { cwd, environmentName, flags = {}, env = {}, needsService = true } = options;
+  const { cwd, environmentName, flags = {}, env = {}, needsService = true, version = VERSION } = options;
   const file = options.file === undefined ? await findFile(cwd) : resolve(cwd, options.file);
   const folder = file ? dirname(file) : cwd;
   const shown = file === undefined ? undefined : displayPath(file, cwd);
-  const content = file && shown ? await readContent(file, shown) : {};
+  const content = file && shown ? await readContent(file, shown, version) : {};
   const inFile = sectionOf(content, environmentName, shown);
   const section = [sectionFromEnvironment(env), sectionFromFlags(flags)].reduce(layOver, inFile);
 
@@ -66,6 +70,9 @@ export async function loadConfig(options: LoadOptions): Promise<Config> {
     }),
     values: section.values ?? {},
     set: parseSet(flags.set ?? []),
+    templates: templatesOf(section),
+    lookups: withoutAbsent({ tfstate: section.lookups?.tfstate }),
+    pinDigest: section.pinDigest ?? false,
     ...withoutAbsent({ deploymentConfig: section.deploymentConfig }),
     readyWait: parseDuration(section.readyWait ?? '0m') ?? 0,
     terminationWait: parseDuration(section.terminationWait ?? '5m') ?? 0,
@@ -83,25 +90,35 @@ async function findFile(cwd: string): Promise<string | undefined> {
 }
 
 /** YAML and validation are loaded where there is something to read. */
-async function readContent(file: string, shown: string): Promise<ConfigFile> {
+async function readContent(file: string, shown: string, version: string): Promise<ConfigFile> {
   const [text, { readConfigFile }] = await Promise.all([readText(file, shown), import('./read-file.js')]);
-  return readConfigFile(shown, text);
+  return readConfigFile(shown, text, version);
 }
 
+/** Configurations have a few kilobytes; what is longer is some other file. */
+const LENGTH_LIMIT = 64 * 1024;
+
 async function readText(file: string, shown: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new BgDeployError('config-not-found', 'the configuration file cannot be read', {
-      remedy: 'Name an existing file by --config, or leave --config out to have bg-deploy.yml found.',
+  const size = await stat(file).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > LENGTH_LIMIT) {
+    throw new BgDeployError('config-invalid', 'the file is longer than 64 KiB', {
+      remedy: 'Name the configuration of bg-deploy by --config; none is so long.',
       place: { file: shown },
-      cause,
     });
   }
+  const read = await readTextFile(file);
+  if ('text' in read) return read.text;
+  throw new BgDeployError('config-not-found', `the configuration file ${read.reason}`, {
+    remedy: 'Name an existing file by --config, or leave --config out to have bg-deploy.yml found.',
+    place: { file: shown },
+  });
 }
 
 function sectionOf(content: ConfigFile, name: string | undefined, file: string | undefined): Section {
-  const { environments = {}, ...rest } = content;
+  const { environments = {}, $schema: _schema, requiredVersion: _requiredVersion, ...rest } = content;
   if (name === undefined) return rest;
   const known = Object.keys(environments);
   if (!known.includes(name)) {
@@ -120,7 +137,9 @@ function sectionOf(content: ConfigFile, name: string | undefined, file: string |
       },
     );
   }
-  return layOver(rest, environments[name] ?? {});
+  return environmentLayers(environments, name)
+    .map(({ extends: _extends, ...section }) => section)
+    .reduce(layOver, rest);
 }
 
 function sectionFromFlags(flags: ConfigFlags): Section {
@@ -142,6 +161,11 @@ function noService(file: string | undefined): BgDeployError {
     remedy: 'Name the ECS service by --service, BG_DEPLOY_SERVICE, or `service:` in bg-deploy.yml.',
     ...(file ? { place: { file } } : {}),
   });
+}
+
+function templatesOf({ templates = {} }: Section): TemplateConfig {
+  const { style } = templates;
+  return style === undefined ? {} : { styles: [style].flat() };
 }
 
 function notificationsOf({ notifications }: Section, file: string | undefined): NotificationConfig | undefined {

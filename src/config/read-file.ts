@@ -1,19 +1,47 @@
 import * as v from 'valibot';
-import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
+import { NO_VERSION } from '../domain/version.js';
 import { BgDeployError, type Finding, type SourcePlace, throwFindings } from '../errors.js';
+import { brokenExtends, type Environments } from './environment-layers.js';
 import { type ConfigFile, FileSchema } from './schema.js';
 import { unknownKeys } from './unknown-keys.js';
+import { isWithinRange } from './version-range.js';
 
 type Path = readonly (string | number)[];
 
 /**
  * Reads the text of a configuration file, YAML or JSON, and checks every key.
  *
+ * @param version - of this package; {@link NO_VERSION} fits every `requiredVersion`
  * @throws BgDeployError `config-invalid` with all findings, each at its place
  */
-export function readConfigFile(file: string, raw: string): ConfigFile {
+export function readConfigFile(file: string, raw: string, version: string = NO_VERSION): ConfigFile {
+  try {
+    return readDocument(file, raw, version);
+  } catch (cause) {
+    // The readers call themselves for each level.
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new BgDeployError('config-invalid', TOO_DEEP, {
+      remedy: 'See docs/configuration.md for what it may say.',
+      place: { file },
+      cause,
+    });
+  }
+}
+
+const TOO_DEEP = 'the file is nested too deeply to be a configuration';
+
+const firstLine = (message: string) => message.slice(0, 200).split('\n')[0] ?? message;
+
+function readDocument(file: string, raw: string, version: string): ConfigFile {
   const lines = new LineCounter();
-  const document = parseDocument(raw, { lineCounter: lines });
+  // Both options that are off would take ever longer, the more mistakes or keys there are.
+  const document = parseDocument(raw, {
+    lineCounter: lines,
+    logLevel: 'error',
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
   const place = (offset: number): SourcePlace => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };
@@ -21,14 +49,15 @@ export function readConfigFile(file: string, raw: string): ConfigFile {
   throwFindings(
     'config-invalid',
     // The first mistake makes the reader stumble over what follows it.
-    document.errors.slice(0, 3).map(({ code, message, pos }) => ({
-      message:
-        code === 'DUPLICATE_KEY'
-          ? 'a key is given twice'
-          : `this is not YAML: ${message.replace(/ at line \d[\s\S]*$/, '')}`,
-      remedy: code === 'DUPLICATE_KEY' ? 'Keep one of the two.' : 'Check indentation, colons and quotes.',
+    document.errors.slice(0, 3).map(({ message, pos }) => ({
+      message: /call stack/.test(message) ? TOO_DEEP : `this is not YAML: ${firstLine(message)}`,
+      remedy: 'Check indentation, colons and quotes.',
       place: place(pos[0]),
     })),
+  );
+  throwFindings(
+    'config-invalid',
+    wrongKeys(document).map(({ key, ...finding }) => ({ ...finding, place: place(startOf(key) ?? 0) })),
   );
   keepValuesAsWritten(document);
 
@@ -42,13 +71,50 @@ export function readConfigFile(file: string, raw: string): ConfigFile {
       cause,
     });
   }
+  // First of all: what another version knows may be unknown here.
+  refuseOtherVersion(document, version, place);
   const result = v.safeParse(FileSchema, content ?? {});
   throwFindings('config-invalid', [
     ...unknownKeys(document.contents).map(({ key, ...finding }) => ({ ...finding, place: place(key.range?.[0] ?? 0) })),
     ...(result.issues ?? []).map((issue) => findingOf(issue, document, place)),
+    ...brokenExtends(extendsIn(content)).map(({ environment, ...finding }) => ({
+      ...finding,
+      place: place(startOf(document.getIn(['environments', environment, 'extends'], true)) ?? 0),
+    })),
   ]);
   if (!result.success) throw new Error('a configuration was refused without a finding');
   return result.output;
+}
+
+interface WrongKey extends Finding {
+  readonly key: unknown;
+}
+
+/**
+ * Keys that are given twice, and those that are mappings, lists or aliases: to write these out as text takes ever longer,
+ * the deeper they are. A few of them: where there is one, the file is seldom a configuration.
+ */
+function wrongKeys(document: Document.Parsed): WrongKey[] {
+  const wrong: WrongKey[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? String(key.value) : undefined;
+        if (name === undefined) {
+          const remedy = 'Write it as `name: value`, a name with special characters in quotes.';
+          wrong.push({ key, message: 'a key is no text', remedy });
+        } else if (seen.has(name)) {
+          wrong.push({ key, message: 'a key is given twice', remedy: 'Keep one of the two.' });
+        } else {
+          seen.add(name);
+        }
+        if (wrong.length === 5) return visit.BREAK;
+      }
+      return undefined;
+    },
+  });
+  return wrong;
 }
 
 /** `VERSION: 1.10` under `values:` means the text 1.10, and not the number 1.1. */
@@ -65,6 +131,37 @@ function keepValuesAsWritten(document: Document.Parsed): void {
   }
 }
 
+/** What environments extend, also in a file with mistakes. */
+function extendsIn(content: unknown): Environments {
+  const found = isMembers(content) && isMembers(content.environments) ? Object.entries(content.environments) : [];
+  return Object.fromEntries(
+    found.map(([name, section]) => [
+      name,
+      isMembers(section) && typeof section.extends === 'string' && section.extends !== ''
+        ? { extends: section.extends }
+        : null,
+    ]),
+  );
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refuseOtherVersion(document: Document.Parsed, version: string, place: (offset: number) => SourcePlace): void {
+  const wanted = document.getIn(['requiredVersion'], true);
+  if (version === NO_VERSION || !isScalar(wanted) || typeof wanted.value !== 'string') return;
+  if (isWithinRange(version, wanted.value) !== false) return;
+  throw new BgDeployError(
+    'config-invalid',
+    `this configuration asks for bg-deploy ${wanted.value}, and this is ${version}`,
+    {
+      remedy: `Install a version that fits: npm install --save-dev 'bg-deploy@${wanted.value}'`,
+      place: place(startOf(wanted) ?? 0),
+    },
+  );
+}
+
 type Issue = v.InferIssue<typeof FileSchema>;
 
 function findingOf(issue: Issue, document: Document.Parsed, place: (offset: number) => SourcePlace): Finding {
@@ -73,14 +170,16 @@ function findingOf(issue: Issue, document: Document.Parsed, place: (offset: numb
   const pair = pairAt(document.contents, path);
   const key = pair?.key;
   const value = document.getIn(path, true);
-  const start = (node: unknown) => (isNode(node) ? node.range?.[0] : undefined);
-
   const found = value === undefined || (isScalar(value) && value.value === null) ? ', and is empty' : '';
   return {
     message: `${name || 'the configuration'} ${issue.message}${found}`,
     remedy: 'Correct the value, or remove the key to get its default.',
-    place: place(start(value) ?? start(key) ?? 0),
+    place: place(startOf(value) ?? startOf(key) ?? 0),
   };
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function isNode(node: unknown): node is Node {

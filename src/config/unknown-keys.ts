@@ -31,6 +31,13 @@ export function unknownKeys(root: unknown): UnknownKey[] {
 
 function unknown(key: Node, path: string, name: string, known: readonly string[]): UnknownKey {
   const similar = didYouMean(name, known);
+  if (name === '<<') {
+    return {
+      key,
+      message: `${path} is a merge key of YAML 1.1`,
+      remedy: 'Use an alias alone, or `extends:` in an environment.',
+    };
+  }
   return {
     key,
     message: `there is no key ${path}`,

@@ -47,12 +47,18 @@ export function sameTaskDefinition(
   described: TaskDefinition,
   tags: readonly Tag[],
 ): boolean {
-  const asked = canonical({ ...wanted });
-  const registered = canonical({ ...described, tags: [...tags] });
+  const asked = canonicalTaskDefinition({ ...wanted });
+  const registered = canonicalTaskDefinition({ ...described, tags: [...tags] });
   return JSON.stringify(asked) === JSON.stringify(registered);
 }
 
-function canonical(definition: RegisterTaskDefinitionCommandInput | (TaskDefinition & { tags: Tag[] })): unknown {
+/**
+ * A task definition in the one form in which two of them can be compared: defaults written out, nothing empty, nothing
+ * that only a description has, members and unordered lists in order.
+ */
+export function canonicalTaskDefinition(
+  definition: RegisterTaskDefinitionCommandInput | (TaskDefinition & { tags: Tag[] }),
+): unknown {
   const { networkMode = 'bridge', containerDefinitions = [], volumes = [], cpu, memory, ...rest } = definition;
   return tidy({
     ...rest,

@@ -5,7 +5,7 @@ import { relative } from 'node:path';
 export type Unreadable = { readonly missing: boolean; readonly reason: string };
 
 /** No file that is read is so long; each kind has a limit of its own below this. Devices and pipes may have no end. */
-const LONGEST = 8 * 1024 * 1024;
+const LONGEST = 32 * 1024 * 1024;
 
 /**
  * Reads a text file: UTF-8, or UTF-16 with a byte order mark, which is what `>` writes in Windows PowerShell.
@@ -28,7 +28,7 @@ export async function readTextFile(path: string): Promise<{ readonly text: strin
     };
     return { missing: code === 'ENOENT' || code === 'ENOTDIR', reason: reasons[code] ?? `cannot be read (${code})` };
   }
-  if (bytes.length > LONGEST) return { missing: false, reason: 'is longer than 8 MiB' };
+  if (bytes.length > LONGEST) return { missing: false, reason: 'is longer than 32 MiB' };
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };

@@ -76,9 +76,13 @@ function read({
   const inForce = styles && new Set(styles);
   const options = { words, ...(inForce ? { styles: inForce } : {}) };
   const syntax = taskDefinitionSyntax(taskDefinition.file, taskDefinition.text);
-  return {
+  const templates = {
     taskDefinition: readTemplate(taskDefinition.file, taskDefinition.text, syntax, options),
     appSpec: appSpec && readTemplate(appSpec.file, appSpec.text, 'yaml', options),
+  };
+  throwFindings('template-invalid', [templates.taskDefinition, templates.appSpec].flatMap(tooManyPlaceholders));
+  return {
+    ...templates,
     layers: {
       set,
       images: {},
@@ -97,11 +101,28 @@ function tooLong({ file, text }: TemplateSource): Finding[] {
   return [{ message: 'the template is longer than 1 MiB', remedy, place: { file }, rule: 'template-size' }];
 }
 
+/** A large task definition has some hundreds. */
+const MOST_PLACEHOLDERS = 5000;
+
+function tooManyPlaceholders(template: Template | undefined): Finding[] {
+  const excess = template?.placeholders[MOST_PLACEHOLDERS];
+  if (!template || !excess) return [];
+  return [
+    {
+      message: `the template has more than ${MOST_PLACEHOLDERS} placeholders`,
+      remedy:
+        'Name the template by --taskdef or --appspec, or name the styles that count by `templates: { style: … }`.',
+      place: template.placeAt(excess.start),
+      rule: 'template-size',
+    },
+  ];
+}
+
 /**
  * What the templates of a release ask for elsewhere (Parameter Store, Terraform state …). Asks nothing itself: the
  * answers go into {@link GenerateInput.lookups}.
  *
- * @throws BgDeployError `template-invalid` for a template that is too long
+ * @throws BgDeployError `template-invalid` for a template that is too long or has too many placeholders
  */
 export function lookupsFor(input: GenerateInput): LookupRequest[] {
   const { taskDefinition, appSpec, layers } = read(input);

@@ -16,7 +16,7 @@ describe('bg-deploy', () => {
   it('asks for a command where none is given', async () => {
     const { exitCode, stderr, stdout } = await run([], { cwd });
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr).toContain('Name one of: generate, bootstrap');
+    expect(stderr).toContain('Name one of: init, generate, bootstrap');
   });
 
   it.each(COMMANDS.map((entry) => entry.name))('explains %s with an example', async (name) => {

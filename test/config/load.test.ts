@@ -42,6 +42,9 @@ describe('a configuration', () => {
       deploymentGroup: 'DgpECS-default-web',
       values: {},
       set: {},
+      templates: {},
+      lookups: {},
+      pinDigest: false,
       readyWait: 0,
       terminationWait: 300_000,
       bootstrap: { listenerPort: 80, testListenerPort: 8080, healthCheckPath: '/', desiredCount: 2 },
@@ -62,6 +65,9 @@ endpointUrl: http://127.0.0.1:4566
 taskDefinition: deploy/td.json
 appSpec: deploy/as.yml
 values: { MEMORY_RESV: 128, VERSION: 1.10, ZERO: 007, ON: true, NAME: web }
+templates: { style: [dollar-brace, angle] }
+lookups: { tfstate: { network: s3://states/network.tfstate } }
+pinDigest: true
 deploymentConfig: CodeDeployDefault.ECSCanary10Percent5Minutes
 readyWait: 1h
 terminationWait: 90s
@@ -90,6 +96,9 @@ local:
       appSpec: join(folder, 'deploy/as.yml'),
       values: { MEMORY_RESV: '128', VERSION: '1.10', ZERO: '007', ON: 'true', NAME: 'web' },
       set: {},
+      templates: { styles: ['dollar-brace', 'angle'] },
+      lookups: { tfstate: { network: 's3://states/network.tfstate' } },
+      pinDigest: true,
       deploymentConfig: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
       readyWait: 3_600_000,
       terminationWait: 90_000,
@@ -206,6 +215,79 @@ describe('precedence', () => {
   });
 });
 
+describe('an environment that extends another', () => {
+  const text = `service: web
+cluster: base
+region: base
+environments:
+  staging: { cluster: staging, values: { A: staging, B: staging } }
+  live: { extends: staging, cluster: live, values: { B: live } }
+  live-eu: { extends: live, region: eu-west-1, values: { C: eu } }
+`;
+
+  it('is laid over it, and that one over what it extends', async () => {
+    await put('bg-deploy.yml', text);
+    expect(await load({ environmentName: 'live-eu' })).toMatchObject({
+      environment: 'live-eu',
+      cluster: 'live',
+      region: 'eu-west-1',
+      values: { A: 'staging', B: 'live', C: 'eu' },
+    });
+    expect(await load({ environmentName: 'staging' })).toMatchObject({ cluster: 'staging', region: 'base' });
+  });
+
+  it.each([
+    [
+      'itself',
+      'environments:\n  live: { extends: live }',
+      '2:20 environments.live extends itself: live → live',
+      'Take one',
+    ],
+    [
+      'one that extends it',
+      'environments:\n  a: { extends: b }\n  b: { extends: c }\n  c: { extends: b }',
+      '3:17 environments.b extends itself: b → c → b',
+      'Take one',
+    ],
+    [
+      'none that there is',
+      'environments:\n  staging:\n  live: { extends: stagign }',
+      '3:20 environments.live extends stagign, and there is no such environment',
+      'Did you mean staging?',
+    ],
+    ['a number', 'environments:\n  live: { extends: 5 }', '2:20 environments.live.extends must be text', 'Correct'],
+  ])('does not extend %s', async (_what, wrong, finding, remedy) => {
+    // Wherever it stands: the environment that is asked for need not be the one.
+    const { code, findings, remedies } = await refusal(`service: web\nregoin: x\n${wrong}`);
+    const shifted = finding.replace(/^\d+/, (line) => String(Number(line) + 2));
+    expect(code).toBe('config-invalid');
+    expect(findings).toHaveLength(2);
+    expect(findings[1]).toContain(shifted);
+    expect(remedies[1]).toContain(remedy);
+  });
+
+  it('is a key of environments alone', async () => {
+    expect((await refusal('extends: live')).findings).toEqual(['1:1 there is no key extends']);
+  });
+});
+
+describe('the version that a configuration requires', () => {
+  it('is told first of all: what another version knows may be unknown here', async () => {
+    const text = 'service: web\nrequiredVersion: ">=0.2"\nnewKey: 1\n';
+    const { findings, remedies } = await refusal(text, { version: '0.1.0' });
+    expect(findings).toEqual(['2:18 this configuration asks for bg-deploy >=0.2, and this is 0.1.0']);
+    expect(remedies).toEqual(["Install a version that fits: npm install --save-dev 'bg-deploy@>=0.2'"]);
+    expect((await refusal(text, { version: '0.2.0' })).findings).toEqual(['3:1 there is no key newKey']);
+  });
+
+  it('is a range, and fits a run from source', async () => {
+    expect((await refusal('requiredVersion: latest')).findings[0]).toContain('1:18 requiredVersion must be a range');
+    expect((await refusal('requiredVersion: 0.2')).findings[0]).toContain('1:18 requiredVersion must be text');
+    await put('bg-deploy.yml', 'service: web\nrequiredVersion: ">=99"\n');
+    expect((await load()).service).toBe('web');
+  });
+});
+
 describe('what is wrong with a configuration', () => {
   it.each([
     ['servcie: web', '1:1 there is no key servcie', 'Did you mean service?'],
@@ -234,6 +316,10 @@ describe('what is wrong with a configuration', () => {
     ['local: { hooks: { f: { comand: a } } }', '1:24 there is no key local.hooks.f.comand', 'Did you mean command?'],
     ['local: { run: [a] }', '1:15 local.run must be a command, or a mapping', 'Correct'],
     ['local: { ports: { http: 80 } }', '1:25 local.ports.http must be a listener port', 'Correct'],
+    ['templates: { style: mustache }', '1:21 templates.style must be one of angle', 'Correct'],
+    ['lookups: { tfstate: [a] }', '1:21 lookups.tfstate must be a file or s3://bucket/key', 'Correct'],
+    ['pinDigest: always', '1:12 pinDigest must be true or false', 'Correct'],
+    ['pinDigests: true', '1:1 there is no key pinDigests', 'Did you mean pinDigest?'],
     ['endpointUrl: localhost', '1:14 endpointUrl must be an address', 'Correct'],
     ['- a', '1:1 the configuration must be a mapping', 'Correct'],
     ['a: 1\na: 2', '2:1 a key is given twice', 'Keep one'],
@@ -259,6 +345,18 @@ describe('what is wrong with a configuration', () => {
         .map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(',')}]`),
     ].join('\n');
     expect((await refusal(bomb)).code).toBe('config-invalid');
+  });
+
+  it.each([
+    ['too long', `service: web #${'x'.repeat(300_000)}`, 'longer than 64 KiB'],
+    ['lists within lists', '['.repeat(50_000), ''],
+    ['mappings within mappings', '{a: '.repeat(20_000) + '}'.repeat(20_000), ''],
+    ['indented for ever', Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'), 'no key a'],
+    ['bytes that are no text', '\u0000\u0001\u0002', ''],
+  ])('is a file of another kind: %s', async (_what, text, said) => {
+    const { code, findings } = await refusal(text);
+    expect(code).toBe('config-invalid');
+    expect(findings[0]).toContain(said);
   });
 
   it('is a file that was named and does not exist', async () => {

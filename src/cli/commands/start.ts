@@ -11,6 +11,7 @@ import { bootstrapWhenEmpty } from '../local-world.js';
 import { notified, TOLD_BEFORE } from '../notifying.js';
 import { eventOutput } from '../render/event-output.js';
 import { planJson, planText } from '../render/plan-text.js';
+import { FROM_SERVICE_OPTION, runningIfAsked } from '../running-service.js';
 import { openSession, type Session } from '../session.js';
 import { watchToTheEnd } from '../watching.js';
 
@@ -22,6 +23,7 @@ export const startCommand: Command = {
   describe: 'Generate, register, create the deployment, stream its events, notify, end with a verdict',
   options: {
     ...BUILD_OPTIONS,
+    ...FROM_SERVICE_OPTION,
     wait: { type: 'boolean', default: true, describe: 'watch to the end (--no-wait: leave once it is created)' },
     'dry-run': { type: 'boolean', default: false, describe: 'print what would be done, change nothing' },
     timeout: {
@@ -47,8 +49,10 @@ export const startCommand: Command = {
     const timeout = durationFlag('timeout', flags.timeout);
     await using session = await openSession(flags, io);
     const { config, clients, clock, log } = session;
-    const { artifacts, sourceVersion } = await generateFor(config, flags, io);
+    const running = await runningIfAsked(clients, config, flags, io);
+    const { artifacts, sourceVersion } = await generateFor(config, flags, io, running);
     for (const note of artifacts.notes) log.info(note);
+    if (flags.output !== 'text') for (const { message, rule } of artifacts.warnings) log.warn(message, { rule });
     if (flags.local && flags.dryRun !== true) await bootstrapWhenEmpty(session, artifacts, flags, io);
 
     const options = {

@@ -2,20 +2,22 @@ import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import type { Command } from '../command.js';
 import { faultExitCode } from '../fault-exit-code.js';
 import { checksText } from '../render/plan-text.js';
+import { FROM_SERVICE_OPTION, runningIfAsked } from '../running-service.js';
 import { openSession } from '../session.js';
 
 /** `bg-deploy verify` */
 export const verifyCommand: Command = {
   usage: 'verify',
   describe: 'Find everything that would make the deployment fail, without changing anything',
-  options: BUILD_OPTIONS,
+  options: { ...BUILD_OPTIONS, ...FROM_SERVICE_OPTION },
   examples: [
     ['bg-deploy verify --image web=registry.example/web:1.4.2', 'before a release'],
     ['bg-deploy verify --build-output imageDetail.json -o json', 'for a program: {ok, checks}'],
   ],
   async run(flags, io) {
     await using session = await openSession(flags, io, { purpose: 'look' });
-    const { artifacts } = await generateFor(session.config, flags, io);
+    const running = await runningIfAsked(session.clients, session.config, flags, io);
+    const { artifacts } = await generateFor(session.config, flags, io, running);
     const { verify } = await import('../../preflight/preflight.js');
     const { config, clients } = session;
     const { ok, checks } = await verify({

@@ -21,6 +21,7 @@ export function eventOutput(flags: GlobalFlags, io: Io): EventOutput {
       return { write: writeJson, end: () => {} };
     case 'json':
       return { write: (event) => event.type === 'result' && writeJson(event), end: () => {} };
+    case 'markdown':
     case 'text': {
       const paint = paintFor(usesColor(io.stdout, io.env, flags.color));
       if (flags.quiet) {
