@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -18,5 +19,9 @@ export default defineConfig({
     // Some tests run the command line as a process: as it is in `src` now, not as it was built some day.
     globalSetup: ['test/build.setup.ts'],
     testTimeout: 20_000,
+    // The SDK's clients are loaded once for each worker, not for each file: no test changes a module.
+    isolate: false,
+    // Most tests wait, for sockets and for processes: more of them than cores keep a small machine busy.
+    maxWorkers: Math.max(3, availableParallelism()),
   },
 });
