@@ -53,6 +53,11 @@ export interface Setting {
   readonly terminationWait?: number;
   readonly rollbackOn?: readonly ('DEPLOYMENT_FAILURE' | 'DEPLOYMENT_STOP_ON_ALARM' | 'DEPLOYMENT_STOP_ON_REQUEST')[];
   readonly alarms?: AlarmConfiguration;
+  /** What the service is created with, in the place of `launchType: 'FARGATE'`. */
+  readonly placement?: Pick<
+    Parameters<typeof createService>[0],
+    'launchType' | 'platformVersion' | 'capacityProviderStrategy'
+  >;
   /** What goes wrong on purpose. */
   readonly rules?: readonly Rule[];
   /** The Lambda functions that exist. */
@@ -110,7 +115,7 @@ export class Stage {
         serviceName: 'web',
         taskDefinition: this.register(),
         desiredCount: 2,
-        launchType: 'FARGATE',
+        ...(setting.placement ?? { launchType: 'FARGATE' }),
         deploymentController: { type: 'CODE_DEPLOY' },
         loadBalancers: [{ targetGroupArn: blue, containerName: 'app', containerPort: 80 }],
         networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1', 'subnet-2'] } },

@@ -1,12 +1,20 @@
+import type { LaunchType, Service } from '@aws-sdk/client-ecs';
 import { routesOfListener, shareOf } from '../../listener-traffic.js';
 import { productionListener } from '../../traffic-listener.js';
 import type { Cause } from '../cause.js';
 import { partsOf, type Scene, serviceOf } from '../scene.js';
 
-/** Creates the replacement task set on the idle target group. What the AppSpec leaves out, it has from the service. */
+/**
+ * Creates the replacement task set on the idle target group. What the AppSpec leaves out, it has from the service, but
+ * for two things: the platform version is then LATEST, and a capacity provider strategy is lost.
+ *
+ * @see https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
+ * @see https://github.com/aws/containers-roadmap/issues/1752
+ */
 export function createGreen({ deployment, role }: Scene): undefined {
   const parts = partsOf(deployment);
   const { appSpec, greenGroup } = parts;
+  const { cluster, service } = serviceOf(deployment);
   const { taskSet } = role.createTaskSet({
     ...serviceOf(deployment),
     externalId: deployment.id,
@@ -19,13 +27,22 @@ export function createGreen({ deployment, role }: Scene): undefined {
         containerPort: appSpec.containerPort,
       },
     ],
-    ...(appSpec.platformVersion ? { platformVersion: appSpec.platformVersion } : {}),
+    platformVersion: appSpec.platformVersion ?? 'LATEST',
     ...(appSpec.networkConfiguration ? { networkConfiguration: appSpec.networkConfiguration } : {}),
-    ...(appSpec.capacityProviderStrategy ? { capacityProviderStrategy: appSpec.capacityProviderStrategy } : {}),
+    ...(appSpec.capacityProviderStrategy
+      ? { capacityProviderStrategy: appSpec.capacityProviderStrategy }
+      : { launchType: launchTypeLeft(role.describeServices({ cluster, services: [service] }).services?.[0]) }),
     scale: { value: 100, unit: 'PERCENT' },
   });
   if (!taskSet?.id) throw new Error('ECS has created a task set without an id');
   parts.green = { id: taskSet.id, targetGroup: greenGroup };
+}
+
+/** What a service's tasks run on once its capacity provider strategy is gone: Fargate Spot becomes Fargate. */
+function launchTypeLeft(service: Service | undefined): LaunchType {
+  if (service?.launchType) return service.launchType;
+  const providers = service?.capacityProviderStrategy ?? [];
+  return providers.some(({ capacityProvider }) => capacityProvider?.startsWith('FARGATE')) ? 'FARGATE' : 'EC2';
 }
 
 /** The replacement task set is the service's own from now on. */
