@@ -1,7 +1,7 @@
 import { defineConfig, mergeConfig } from 'vitest/config';
 import base from './vitest.config.js';
 
-/** `npm test` has 500 mutilated projects; this has 20,000, which take a minute or two. */
+/** `npm test` has 300 mutilated projects; this has 20,000, which take a minute or two. */
 export default mergeConfig(
   { ...base, test: { ...base.test, include: [], globalSetup: [] } },
   defineConfig({

@@ -79,7 +79,7 @@ export function errorText(error: BgDeployError): string {
   const findings = [{ message, remedy, place, rule }, ...error.others].slice(0, SHOWN);
   // What to do stands last: it is what remains to be read at the end of a log.
   const lines = findings.flatMap(({ message, remedy, place, rule }, i) => [
-    `error: ${place ? `${formatPlace(place)}: ` : ''}${message}${rule ? ` [${rule}]` : ''}${i === 0 ? ` [${error.code}, exit ${error.exitCode}]` : ''}`,
+    `error: ${place ? `${formatPlace(place)}: ` : ''}${message}${rule && rule !== error.code ? ` [${rule}]` : ''}${i === 0 ? ` [${error.code}, exit ${error.exitCode}]` : ''}`,
     ...remedy.split('\n').map((line) => `  ${line}`),
   ]);
   const more = error.others.length + 1 - findings.length;

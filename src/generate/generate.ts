@@ -5,7 +5,7 @@ import { renderAppSpec } from '../appspec/render.js';
 import { appSpecTreatment } from '../appspec/task-definition-member.js';
 import { assignImages } from '../build-output/assign-images.js';
 import type { BuildOutput } from '../build-output/build-output.js';
-import { type Finding, throwFindings } from '../errors.js';
+import { type Finding, isBgDeployError, throwFindings } from '../errors.js';
 import { imageParts } from '../taskdef/image-parts.js';
 import { imageTargets, wholeImagePlaceholder } from '../taskdef/image-targets.js';
 import { outlineOf, type TaskDefinitionOutline } from '../taskdef/outline.js';
@@ -15,10 +15,12 @@ import { renderTaskDefinition } from '../taskdef/render.js';
 import { taskDefinitionSyntax } from '../taskdef/template-syntax.js';
 import type { Directive } from '../template/directive.js';
 import { fillTemplate } from '../template/fill.js';
+import type { Syntax } from '../template/find-placeholders.js';
 import { leftoversIn } from '../template/leftovers.js';
 import type { LookupAnswers, LookupRequest } from '../template/lookup-request.js';
 import { lookupsIn } from '../template/lookups-in.js';
 import type { PlaceholderStyle } from '../template/placeholder.js';
+import type { RenderedText } from '../template/rendered-text.js';
 import { readTemplate, TEMPLATE_LIMIT, type Template } from '../template/template.js';
 import { unfilledFindings } from '../template/unfilled.js';
 import type { ValueLayers } from '../template/values.js';
@@ -174,6 +176,10 @@ export function generate(input: GenerateInput): Artifacts {
       treatment: appSpecTreatment(appSpecTemplate, withImages),
     });
 
+  // Where there is no container, nothing about images or values helps before it is said what the file is.
+  if (outline.containers.length === 0) {
+    throwFindings('taskdef-invalid', documentFindings(taskDefinition.rendered, taskDefinitionTemplate.syntax));
+  }
   const unfilled = unfilledFindings([...taskDefinition.unfilled, ...(appSpec?.unfilled ?? [])], withImages);
   throwFindings(unfilled.length > 0 ? 'placeholder-unfilled' : (assignment.problems[0]?.code ?? 'image-missing'), [
     ...unfilled,
@@ -231,6 +237,16 @@ export function generate(input: GenerateInput): Artifacts {
       changes,
     },
   };
+}
+
+/** What is wrong with a task definition as far as it can be read; what is left unfilled may stand in the way of it. */
+function documentFindings(rendered: RenderedText, syntax: Syntax): readonly Finding[] {
+  try {
+    return parseTaskDefinition(rendered, syntax).findings;
+  } catch (error) {
+    if (isBgDeployError(error) && error.code === 'template-invalid') return [];
+    throw error;
+  }
 }
 
 /** Branches and loops of another language: one finding for each, since the first tells all that is to be done. */

@@ -68,8 +68,8 @@ export async function answerLookups(input: GenerateInput, options: AnswerLookups
   }
 }
 
-/** What every way to write a lookup has in it. */
-const MAY_ASK = new RegExp([...new Set(LOOKUP_KINDS.map((kind) => kind.replace(/-.*/, '')))].join('|'));
+/** What every way to write a lookup has in it, and what has no colon before it as in an ARN. */
+const MAY_ASK = new RegExp(`(?<!:)(?:${[...new Set(LOOKUP_KINDS.map((kind) => kind.replace(/-.*/, '')))].join('|')})`);
 
 const NAME_OF_LOOKUP = new RegExp(`^(?:\\w{1,100}_)?(?:${LOOKUP_KINDS.join('|')}):`);
 

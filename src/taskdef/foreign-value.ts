@@ -21,6 +21,12 @@ export function foreignValue(text: string, offset: number): { problem: string; r
       remedy: 'Write true, false or null in small letters, or text in double quotes.',
     };
   }
+  if (/^(?:<{7}|={7}|>{7})(?![<=>])/.test(rest)) {
+    return {
+      problem: 'this is a conflict that git left in the file',
+      remedy: 'Resolve it: keep one of the two sides.',
+    };
+  }
   if (character === "'") {
     return { problem: 'this text is in single quotes, and JSON has double quotes', remedy: 'Write "…".' };
   }

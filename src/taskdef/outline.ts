@@ -41,7 +41,10 @@ export function outlineOf(template: Template): TaskDefinitionOutline {
         variables: new Set([...namesIn(container, 'environment'), ...namesIn(container, 'secrets')]),
       };
     }),
-    pathOf: ({ start }) => leafAt(leaves, start)?.path,
+    pathOf: ({ start }) => {
+      const leaf = leafAt(leaves, start);
+      return leaf && pathTo(leaf.last);
+    },
     ...('problem' in tree ? { syntaxError: syntaxFinding(template, tree.problem, tree.remedy, tree.offset) } : {}),
   };
 }
@@ -119,28 +122,46 @@ function syntaxFinding(template: Template, problem: string, remedy: string, offs
   };
 }
 
+/** A path from its end: thousands of leaves share their beginnings. */
+interface Step {
+  readonly behind: Step | undefined;
+  readonly name: string | number;
+}
+
 interface Leaf extends Span {
-  readonly path: JSONPath;
+  readonly last: Step | undefined;
 }
 
 function leavesOf(root: Node): Leaf[] {
   const leaves: Leaf[] = [];
-  const visit = (node: Node, path: JSONPath): void => {
-    const [key, value] = node.children ?? [];
-    if (node.type === 'property' && key) {
-      const inner = [...path, String(key.value)];
-      leaves.push({ ...spanOf(key), path: inner });
+  const add = ({ offset, length }: Node, last: Step | undefined) =>
+    leaves.push({ start: offset, end: offset + length, last });
+  const visit = (node: Node, last: Step | undefined): void => {
+    const { type, children = [] } = node;
+    const [key, value] = children;
+    if (type === 'property' && key) {
+      const inner = { behind: last, name: String(key.value) };
+      add(key, inner);
       if (value) visit(value, inner);
-    } else if (node.type === 'array') {
-      for (const [index, item] of (node.children ?? []).entries()) visit(item, [...path, index]);
-    } else if (node.type === 'object') {
-      for (const property of node.children ?? []) visit(property, path);
+    } else if (type === 'array') {
+      for (let name = 0; name < children.length; name++) {
+        const item = children[name];
+        if (item) visit(item, { behind: last, name });
+      }
+    } else if (type === 'object') {
+      for (const property of children) visit(property, last);
     } else {
-      leaves.push({ ...spanOf(node), path });
+      add(node, last);
     }
   };
-  visit(root, []);
+  visit(root, undefined);
   return leaves;
+}
+
+function pathTo(last: Step | undefined): JSONPath {
+  const path: JSONPath = [];
+  for (let step = last; step; step = step.behind) path.push(step.name);
+  return path.reverse();
 }
 
 function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {

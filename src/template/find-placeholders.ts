@@ -93,8 +93,19 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
   };
 
   for (let at = 0; at < text.length; ) {
+    if (quote) {
+      // Most of a template stands in quotes and means nothing.
+      PLAIN.lastIndex = at;
+      if (PLAIN.test(text)) at = PLAIN.lastIndex;
+    }
     const character = text.charAt(at);
     if (block && at >= block.end) block = undefined;
+    if (character === ' ' && !quote && !block) {
+      BLANKS.lastIndex = at;
+      BLANKS.test(text);
+      at = BLANKS.lastIndex;
+      continue;
+    }
     const standing: Standing = block
       ? 'block'
       : quote === '"'
@@ -161,7 +172,7 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
       at += 1;
       continue;
     }
-    const comment = commentLength(text, at, syntax, lastClose);
+    const comment = character === '/' || character === '#' ? commentLength(text, at, syntax, lastClose) : 0;
     if (comment > 0) {
       if (syntax === 'json') comments.push({ start: at, end: at + comment });
       at += comment;
@@ -233,6 +244,10 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
     trailingCommas,
   };
 }
+
+/** What ends nothing, begins nothing and escapes nothing. */
+const PLAIN = /[^"'\\\n<{$#@%_[]+/y;
+const BLANKS = / +/y;
 
 const NO_WORDS: ReadonlySet<string> = new Set();
 const WORD_BEGINS = /[A-Za-z_]/;

@@ -10,6 +10,8 @@ const LEFTOVERS = [
   // XXXXXXXX
   /(?<![A-Za-z0-9])[Xx]{4,64}(?![A-Za-z0-9])/g,
   /(?<![\w-])(?:replace[_-]?me|change[_-]?me|fixme)(?![\w])/gi,
+  // ${NAME without its end
+  /(?<![$\\])\$\{[A-Za-z_]\w{0,60}(?![\w}])/g,
 ] as const;
 
 /** Nobody reads further than that. */

@@ -82,6 +82,7 @@ const LENGTH_LIMIT = 500;
  * double quote only where that is escaped, as in a JSON string.
  */
 export function bracedLength(text: string, offset: number): number {
+  if (text[offset + 2] === '\\') return 0;
   let depth = 0;
   const limit = Math.min(text.length, offset + LENGTH_LIMIT);
   for (let at = offset; at < limit; at++) {

@@ -14,6 +14,7 @@ describe('what an example left to be replaced', () => {
     ['{"image": "your-repo/web:1"}', '1:12 "your-repo"'],
     ['{"ContainerName": "[Your container Name]"}', '1:20 "[Your container Name]"'],
     ['{"a": "CHANGE_ME"}', '1:8 "CHANGE_ME"'],
+    ['{"a": "x${NAME"}', '1:9 "${NAME"'],
   ])('%s is told of', (text, expected) => {
     expect(found(text)).toEqual([expect.stringContaining(expected)]);
   });
