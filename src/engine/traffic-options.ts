@@ -10,7 +10,7 @@ export interface TrafficOptions {
   readonly secrets?: Readonly<Record<string, string>>;
   /**
    * Where a load balancer's listener is to be found on this machine: ports by listener port. @defaultValue the
-   * listener's own port where it can be had, otherwise the one ten thousand above it, otherwise any that is free
+   * listener's own port where it can be had, otherwise the one eleven thousand above it, otherwise any that is free
    */
   readonly ports?: Readonly<Record<number, number>>;
   /**

@@ -1,12 +1,12 @@
 import type { Server } from 'node:net';
 
-/** Where a port that only the superuser may have is looked for instead: 80 is at 10080. */
-const ASIDE = 10_000;
+/** Where a port that cannot be had is looked for instead: 80 is at 11080. Browsers and fetch refuse 10080. */
+const ASIDE = 11_000;
 
 /**
  * Lets a server listen on this machine only.
  *
- * @param port - taken if it can be had; otherwise the port ten thousand above it, otherwise any that is free
+ * @param port - taken if it can be had; otherwise the port eleven thousand above it, otherwise any that is free
  * @returns the port
  */
 export async function openListener(server: Server, port: number): Promise<number> {

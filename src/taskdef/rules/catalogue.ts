@@ -35,7 +35,7 @@ export const TASK_DEFINITION_RULES = {
   'ephemeral-storage-size': error('ephemeralStorage is 21 to 200 GiB'),
   'inference-accelerators': error('there are no inferenceAccelerators'),
   'external-network-mode': warning('external instances do not offer awsvpc'),
-  'proxy-container': error('the proxy is one of the containers'),
+  'proxy-container': warning('the proxy is one of the containers'),
   'proxy-network-mode': error('a proxy needs awsvpc'),
   'proxy-properties': error('a proxy has its ports and ignored addresses'),
   'tag-count': error('there are 50 tags at most'),
