@@ -6,6 +6,7 @@ import type { TrafficOptions } from '../traffic-options.js';
 import type { RegionWorld } from '../world/world.js';
 import { containerPlan, type PlannedContainer } from './container-plan.js';
 import { createLocalPorts } from './local-port.js';
+import { sparingly } from './sparingly.js';
 import { createTaskRun, type TaskRun } from './task-run.js';
 import { createWarden } from './warden.js';
 
@@ -48,6 +49,7 @@ function startTasks(options: TrafficOptions, ground: CompanionGround): Companion
   const warden = createWarden();
   const ports = createLocalPorts();
   /** By ARN; what ended stays as long as the world remembers the task. */
+  const tellExit = sparingly(warn);
   const runs = new Map<string, TaskRun>();
   const ending = new WeakSet<TaskRun>();
   const unread = new Set<string>();
@@ -104,6 +106,7 @@ function startTasks(options: TrafficOptions, ground: CompanionGround): Companion
       graceMs,
       portPatienceMs: options.portPatienceMs ?? PORT_PATIENCE_MS,
       warn,
+      tellExit: (subject, text) => tellExit(`${task.taskSetId} ${subject}`, text),
     });
     runs.set(taskArn, run);
     errands.start({ description: `Starting the task ${task.id}`, run: run.begin });

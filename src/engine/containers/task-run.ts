@@ -25,6 +25,8 @@ export interface TaskRunParts {
   /** Real milliseconds that a container has to end by itself. */
   readonly graceMs: (container: PlannedContainer) => number;
   readonly warn: (line: string) => void;
+  /** Is told of a container that has ended by itself; what has the same subject counts as the same. */
+  readonly tellExit: (subject: string, text: string) => void;
 }
 
 /** A task that is run on this machine. */
@@ -168,7 +170,8 @@ export function createTaskRun(parts: TaskRunParts): TaskRun {
     const told = halt.signal.aborted;
     if (!told && (plan.essential || exitCode !== 0)) {
       const last = stage.running?.lines() ?? [];
-      parts.warn(
+      parts.tellExit(
+        `${plan.name} ${exitCode}`,
         [`${parts.name}: the container ${plan.name} exited with code ${exitCode}`, ...last.map(indented)].join('\n'),
       );
     }

@@ -128,7 +128,9 @@ describe('kill -9 of `bg-deploy local` in the middle of a deployment', () => {
     expect(second.complaints()).toMatch(/^Started again, because (it|they) ran when the engine stopped: web /m);
     const running = (await tasksOf(second.endpoint)).filter(({ lastStatus }) => lastStatus === 'RUNNING');
     const [port] = running.map(({ containers }) => containers[0]?.ports[PORT]);
-    expect(await (await fetch(`http://127.0.0.1:${port}/`)).json()).toMatchObject({ BG_DEPLOY_IMAGE_TAG: '2' });
+    // Its process was started anew a moment ago, and has to open its port first.
+    const answer = await until(() => fetch(`http://127.0.0.1:${port}/`).catch(() => undefined));
+    expect(await answer.json()).toMatchObject({ BG_DEPLOY_IMAGE_TAG: '2' });
 
     const last = pidsOf(await tasksOf(second.endpoint));
     second.process.kill('SIGTERM');
