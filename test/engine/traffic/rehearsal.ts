@@ -93,7 +93,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
     slow: slowReport,
     steps: weights.steps,
     strays: strays(samples, weights.steps),
-    deviations: deviations(loadReport, weights.steps),
+    deviations: deviations(samples, weights.steps),
     longestFarewellMs: longestFarewell(slowSamples, weights.steps),
   };
 }
@@ -202,10 +202,16 @@ function strays(samples: readonly LoadSample[], steps: readonly WeightStep[]): s
 /** A step of fewer requests says nothing. */
 const ENOUGH = 300;
 
-function deviations({ steps: counted }: LoadReport, steps: readonly WeightStep[]): Record<string, number> {
+/** Of the requests that began and ended within a step: one that was under way at a change may belong to either. */
+function deviations(samples: readonly LoadSample[], steps: readonly WeightStep[]): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const { name, weights } of steps) {
-    const versions = counted.find(({ step }) => step === name)?.versions ?? {};
+  for (const [index, { name, since, weights }] of steps.entries()) {
+    const ended = (steps[index + 1]?.since ?? Number.POSITIVE_INFINITY) - NOTICED_MS;
+    const versions: Record<string, number> = {};
+    for (const { version, failure, sentAt, milliseconds } of samples) {
+      if (failure || version === undefined || sentAt < since || sentAt + milliseconds > ended) continue;
+      versions[version] = (versions[version] ?? 0) + 1;
+    }
     const requests = sum(Object.values(versions));
     if (requests < ENOUGH) continue;
     const total = sum(Object.values(weights));
