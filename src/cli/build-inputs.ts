@@ -38,17 +38,13 @@ export async function generateFor(
   io: Io,
   running?: RunningTasks,
 ): Promise<GeneratedFromFiles> {
-  const [{ generateFromFiles }, { askGit }] = await Promise.all([
-    import('../generate/from-files.js'),
-    import('../generate/git-identity.js'),
-  ]);
+  const { generateFromFiles } = await import('../generate/from-files.js');
   const generated = await generateFromFiles({
     config: typeof flags.pinDigest === 'boolean' ? { ...config, pinDigest: flags.pinDigest } : config,
     images: texts(flags.image),
     buildOutputs: texts(flags.buildOutput),
     cwd: io.cwd,
     env: io.env,
-    git: askGit,
     aws: lookupAws(config, flags, io),
     offline: flags.offline === true,
     signal: io.signal,

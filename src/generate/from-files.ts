@@ -7,11 +7,12 @@ import { readBuildOutput } from '../build-output/read.js';
 import { BUILD_OUTPUT_LIMIT } from '../build-output/read-file.js';
 import { BgDeployError } from '../errors.js';
 import { displayPath, readTextFile } from '../files/text-file.js';
+import type { GitReader } from '../lookup/git.js';
 import type { PlaceholderStyle } from '../template/placeholder.js';
 import { TEMPLATE_LIMIT } from '../template/template.js';
 import type { Artifacts } from './artifacts.js';
 import { generate, type TemplateSource } from './generate.js';
-import { type GitReader, gitIdentity } from './git-identity.js';
+import { gitIdentity } from './git-identity.js';
 import { answerLookups, type LookupConfig } from './lookup-answers.js';
 
 /** The part of the configuration that says what to generate from. */

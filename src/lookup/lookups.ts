@@ -57,7 +57,7 @@ export function openLookups(options: LookupOptions): Lookups {
       const source = SOURCE[request.kind];
       const value = Object.hasOwn(given, name) ? given[name] : undefined;
       if (value !== undefined) outcomes.set(request, { value });
-      else if (offline && source !== 'file' && source !== 'tfstate') outcomes.set(request, { error: notOffline(name) });
+      else if (offline && !ON_THIS_MACHINE.has(source)) outcomes.set(request, { error: notOffline(name) });
       else open.set(source, [...(open.get(source) ?? []), request]);
     }
     await Promise.all(
@@ -99,6 +99,9 @@ export function lookupName({ kind, args, source }: Pick<LookupRequest, 'kind' | 
 /** Who is asked; both kinds of `ssm` find their answers in the same reply. */
 type Source = Exclude<LookupKind, 'ssm-arn'>;
 
+/** What may be asked offline; a Terraform state that is elsewhere is refused where it is read. */
+const ON_THIS_MACHINE: ReadonlySet<Source> = new Set(['file', 'git', 'tfstate']);
+
 const SOURCE: Readonly<Record<LookupKind, Source>> = {
   ssm: 'ssm',
   'ssm-arn': 'ssm',
@@ -107,6 +110,7 @@ const SOURCE: Readonly<Record<LookupKind, Source>> = {
   'cfn-export': 'cfn-export',
   tfstate: 'tfstate',
   file: 'file',
+  git: 'git',
 };
 
 async function openAnswerer(
@@ -127,6 +131,8 @@ async function openAnswerer(
       return (await import('./terraform.js')).terraformStates(reach, { states: tfstate, folder, offline });
     case 'file':
       return (await import('./project-file.js')).projectFiles(folder);
+    case 'git':
+      return (await import('./git.js')).workingTree(folder);
   }
 }
 

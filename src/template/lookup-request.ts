@@ -11,7 +11,8 @@ import type { SourcePlace } from '../errors.js';
  * - `cfn-export`: a CloudFormation export (`[name]`);
  * - `tfstate`: an attribute or output in a Terraform state (`[address]`, e.g. `aws_subnet.a.id`, `output.vpc_id`,
  *   `aws_ecr_repository.all['app'].repository_url`);
- * - `file`: the text of a file (`[path]`).
+ * - `file`: the text of a file (`[path]`);
+ * - `git`: what git says of the working tree (`[sha]`, `[short]`, `[describe]`, `[branch]`).
  *
  * The environment is no lookup: it is one of the layers of values.
  */
@@ -23,6 +24,7 @@ export const LOOKUP_KINDS = [
   'cfn-export',
   'tfstate',
   'file',
+  'git',
 ] as const;
 
 /** One of {@link LOOKUP_KINDS}. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GenerateFromFilesInput, generateFromFiles } from '../../src/generate/from-files.js';
-import { askGit, gitIdentity } from '../../src/generate/git-identity.js';
+import { gitIdentity } from '../../src/generate/git-identity.js';
+import { askGit } from '../../src/lookup/git.js';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 let cwd: string;

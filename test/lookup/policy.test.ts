@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createLookupClients } from '../../src/aws/lookup-clients.js';
@@ -16,6 +17,7 @@ const ARGS: Readonly<Record<LookupKind, readonly string[]>> = {
   'cfn-export': ['e'],
   tfstate: ['output.x'],
   file: ['f'],
+  git: ['sha'],
 };
 
 describe('docs/iam/lookup-policy.json', () => {
@@ -30,7 +32,11 @@ describe('docs/iam/lookup-policy.json', () => {
     const reports: RequestReport[] = [];
     const onRequest = (report: RequestReport) => reports.push(report);
     const clients = createLookupClients({ region: 'eu-west-1', endpointUrl: aws.endpoint, onRequest });
-    const lookups = openLookups({ clients, folder: folder({ f: '1' }), tfstate: 's3://states/x' });
+    const project = folder({ f: '1' });
+    const git = (...words: string[]) => execFileSync('git', words, { cwd: project });
+    git('init', '--quiet');
+    git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--allow-empty', '-m', 'first');
+    const lookups = openLookups({ clients, folder: project, tfstate: 's3://states/x' });
     const answers = await lookups.answer(LOOKUP_KINDS.map((kind) => request(kind, ARGS[kind])));
     clients.destroy();
     expect(Object.keys(answers)).toHaveLength(LOOKUP_KINDS.length);
