@@ -68,8 +68,13 @@ export async function answerLookups(input: GenerateInput, options: AnswerLookups
   }
 }
 
-/** What every way to write a lookup has in it, and what has no colon before it as in an ARN. */
-const MAY_ASK = new RegExp(`(?<!:)(?:${[...new Set(LOOKUP_KINDS.map((kind) => kind.replace(/-.*/, '')))].join('|')})`);
+/**
+ * What every way to write a lookup has in it, and what has no colon before it as in an ARN. Git has no function, and
+ * `git` alone is part of many words.
+ */
+const MAY_ASK = new RegExp(
+  `(?<!:)(?:${[...new Set(LOOKUP_KINDS.map((kind) => (kind === 'git' ? 'git:' : kind.replace(/-.*/, ''))))].join('|')})`,
+);
 
 const NAME_OF_LOOKUP = new RegExp(`^(?:\\w{1,100}_)?(?:${LOOKUP_KINDS.join('|')}):`);
 
