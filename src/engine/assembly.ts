@@ -213,9 +213,11 @@ function run<Mail>(
     server.refuseAttachments();
     closing.abort();
     alarm?.set(undefined);
-    await graceFor(errands);
+    await graceFor(errands, ERRANDS_GRACE_MS);
     errands.abandon(new Error('The engine is closing'));
     await Promise.all(companions.map((companion) => companion.close()));
+    // What their end has brought about is written before whoever waits for this may remove the folder.
+    await graceFor(errands, LAST_WORDS_MS);
     await keeper.end().catch((error: unknown) => warn(`The embedded engine's state was not kept: ${messageOf(error)}`));
     outbox.events.end();
     await server.close();
@@ -311,9 +313,12 @@ function virtualClock(start: number, errands: Errands, parts: () => MovingParts)
 /** Real milliseconds that hooks which are at work are given when the engine closes. */
 const ERRANDS_GRACE_MS = 5000;
 
-async function graceFor(errands: Errands): Promise<void> {
+/** … and those that follow from its closing. */
+const LAST_WORDS_MS = 1000;
+
+async function graceFor(errands: Errands, milliseconds: number): Promise<void> {
   const patience = new AbortController();
-  const over = systemClock.sleep(ERRANDS_GRACE_MS, patience.signal).catch(() => {});
+  const over = systemClock.sleep(milliseconds, patience.signal).catch(() => {});
   await Promise.race([errands.done(), over]);
   patience.abort();
 }

@@ -28,6 +28,7 @@ export const forgetful: Keeper = {
  */
 export function createKeeper(directory: string, token: string, present: () => EngineState): Keeper {
   let latest = Promise.resolve();
+  let ended = false;
   const saver = createSaver(async () => {
     // A host that gave no answer for long (a suspended process, say) may have been replaced meanwhile.
     if (!(await holdsLock(directory, token))) {
@@ -40,12 +41,15 @@ export function createKeeper(directory: string, token: string, present: () => En
   });
   return {
     changed() {
+      // The directory is somebody else's by then, or gone.
+      if (ended) return;
       latest = saver.save();
       // Whoever needs to know asks for `kept`.
       latest.catch(() => {});
     },
     kept: () => latest,
     async end() {
+      ended = true;
       try {
         await saver.save();
       } finally {

@@ -16,8 +16,9 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { DescribeListenersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { LocalTask } from '../../../src/engine/companion.js';
+import { isAlive } from '../support/process.js';
 import { makeService, PORT, register, web } from './service.js';
-import { isAlive, type Scripts, SERVER, scripts, stage } from './stage.js';
+import { type Scripts, SERVER, scripts, stage } from './stage.js';
 
 let files: Scripts;
 let server: string;

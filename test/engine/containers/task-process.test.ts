@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAlive } from '../support/process.js';
 import { PORT, web } from './service.js';
-import { isAlive, type Scripts, SERVER, scripts, stage } from './stage.js';
+import { type Scripts, SERVER, scripts, stage } from './stage.js';
 
 let files: Scripts;
 let server: string;

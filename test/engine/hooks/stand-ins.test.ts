@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runHookCommand } from '../../../src/engine/codedeploy/hooks/run-command.js';
 import { type HookStandIn, startEngine } from '../../../src/engine/index.js';
 import { createWorld, type TestWorld } from '../../support/world.js';
+import { isAlive } from '../support/process.js';
 import { receive } from '../support/receiver.js';
 import { outcomeOf, release } from '../support/release.js';
 
@@ -208,12 +209,3 @@ describe('a call that is under way when the engine stops', () => {
     ]);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
