@@ -70,7 +70,6 @@ try {
   writeFileSync(join(work, 'appspec.yml'), APP_SPEC.replace('NAME', 'c0'));
   const values = '{ ECR: registry.example, TAG: "1.4.2", STAGE: live, ACCOUNT: "123456789012" }';
   writeFileSync(join(work, 'bg-deploy.yml'), `service: web\nvalues: ${values}\n`);
-  // Where the commit is known, git is not run.
   const env = {
     PATH: process.env.PATH,
     GITHUB_ACTIONS: 'true',

@@ -10,7 +10,8 @@ import { configFor, openSession, stateFolder } from '../session.js';
 /** `bg-deploy generate` */
 export const generateCommand: Command = {
   usage: 'generate',
-  describe: "Render the task definition and the appspec from templates and the build's output; no AWS call",
+  describe:
+    "Render the task definition and the appspec from templates and the build's output; AWS is asked for lookups only",
   options: {
     ...BUILD_OPTIONS,
     ...FROM_SERVICE_OPTION,
