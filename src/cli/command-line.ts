@@ -21,14 +21,14 @@ const SWITCHES: ReadonlySet<string> = new Set(
     .concat('--help', '-h', '--version'),
 );
 
-/** The command's name: the first word that is neither an option nor an option's value. */
-export function findCommandName(argv: readonly string[]): string | undefined {
+/** The place of the command's name: the first word that is neither an option nor an option's value; -1 without one. */
+export function findCommand(argv: readonly string[]): number {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] ?? '';
-    if (!word.startsWith('-')) return word;
+    if (!word.startsWith('-')) return i;
     if (!SWITCHES.has(word) && !word.includes('=')) i++;
   }
-  return undefined;
+  return -1;
 }
 
 /** The format asked for, read leniently: an error about the command line itself must already be told in it. */
@@ -47,7 +47,8 @@ export function findOutputFormat(argv: readonly string[]): OutputFormat {
  * @throws {@link BgDeployError} `usage-invalid` for an unknown command, an unknown or malformed flag
  */
 export async function readCommandLine(argv: readonly string[], columns: number): Promise<CommandLine> {
-  const name = findCommandName(argv);
+  const at = findCommand(argv);
+  const name = argv[at];
   if (name === undefined) {
     if (argv.includes('--help') || argv.includes('-h')) return { kind: 'print', text: overview(columns) };
     const stray = argv.find((word) => word.startsWith('-'));
@@ -65,21 +66,24 @@ export async function readCommandLine(argv: readonly string[], columns: number):
       remedy: meant ? `Did you mean \`bg-deploy ${meant}\`? ${SEE_HELP}` : SEE_HELP,
     });
   }
-  return parse(await entry.load(), name, argv, columns);
+  return parse(await entry.load(), name, argv.toSpliced(at, 1), columns);
 }
 
+/** @param argv - without the command's name */
 async function parse(command: Command, name: string, argv: readonly string[], columns: number): Promise<CommandLine> {
   const seeCommandHelp = `Run \`bg-deploy ${name} --help\` for its options.`;
   // A command may take more of a global option than the others do.
   const globals = Object.fromEntries(Object.entries(GLOBAL_OPTIONS).filter(([key]) => !(key in command.options)));
-  const parser = base(columns)
-    .command(command.usage, command.describe, (builder: Argv) => {
-      for (const [key, positional] of Object.entries(command.positionals ?? {})) builder.positional(key, positional);
-      for (const [line, purpose] of command.examples) builder.example(line, purpose);
-      return builder.options(command.options).group(Object.keys(command.options), 'Options:');
-    })
-    .options(globals)
-    .group([...Object.keys(globals), 'help'], 'Global options:');
+  // To yargs it is the only command there is: of a named one it would lay out the help each time, asked for or not.
+  const parser = base(name, columns).command(command.usage.replace(name, '$0'), command.describe, (builder: Argv) => {
+    for (const [key, positional] of Object.entries(command.positionals ?? {})) builder.positional(key, positional);
+    for (const [line, purpose] of command.examples) builder.example(line, purpose);
+    return builder
+      .options(command.options)
+      .group(Object.keys(command.options), 'Options:')
+      .options(globals)
+      .group([...Object.keys(globals), 'help'], 'Global options:');
+  });
 
   let printed = '';
   try {
@@ -95,9 +99,9 @@ async function parse(command: Command, name: string, argv: readonly string[], co
   }
 }
 
-function base(columns: number): Argv {
+function base(name: string, columns: number): Argv {
   return yargs()
-    .scriptName('bg-deploy')
+    .scriptName(`bg-deploy ${name}`)
     .exitProcess(false)
     .version(false)
     .help()

@@ -52,7 +52,13 @@ export function parseTaskDefinition(
   // `describe-task-definition --include TAGS` prints the tags beside the task definition.
   const outerTags = wrapped && !memberOf(definition, 'tags') ? memberOf(tree.root, 'tags') : undefined;
   const root: Node = {
-    ...definition,
+    type: definition.type,
+    get offset() {
+      return definition.offset;
+    },
+    get length() {
+      return definition.length;
+    },
     children: [...(definition.children ?? []).filter((one) => !dropped.has(one)), ...(outerTags ? [outerTags] : [])],
   };
 

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { findCommandName, findOutputFormat } from '../../src/cli/command-line.js';
+import { findCommand, findOutputFormat } from '../../src/cli/command-line.js';
 import { COMMANDS } from '../../src/cli/command-table.js';
 import { run } from './console.js';
 
@@ -67,7 +67,7 @@ describe('the words of a command line', () => {
     [['--cluster', 'start', 'status'], 'status'],
     [['--help'], undefined],
   ])('%j name the command %s', (argv, name) => {
-    expect(findCommandName(argv)).toBe(name);
+    expect(argv[findCommand(argv)]).toBe(name);
   });
 
   it.each([
