@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { keepTogether } from './build/keep-together.mjs';
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -17,27 +18,50 @@ const shared = {
   write: false,
 };
 
-const builds = await Promise.all([
-  build({ ...shared, entryPoints: ['src/index.ts', 'src/engine/index.ts'], outdir: 'dist', packages: 'external' }),
-  build({
-    ...shared,
-    entryPoints: ['src/cli/bin.ts'],
-    outdir: 'dist/cli',
-    chunkNames: 'chunk-[hash]',
-    // The ES module of a package splits better than its CommonJS, and one of them (jsonc-parser) cannot be bundled at all.
-    mainFields: ['module', 'main'],
-    conditions: ['module'],
-    alias: { 'string-width': './build/plain-width.mjs' },
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'external',
-    // CommonJS dependencies that are bundled into a module still ask for `require`.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);",
-    },
-  }),
-]);
-const files = builds.flatMap(({ outputFiles }) => outputFiles);
+const library = await build({
+  ...shared,
+  entryPoints: ['src/index.ts', 'src/engine/index.ts'],
+  outdir: 'dist',
+  packages: 'external',
+});
+const commandLine = await build({
+  ...shared,
+  entryPoints: ['src/cli/bin.ts'],
+  outdir: 'dist/cli',
+  metafile: true,
+  // The ES module of a package splits better than its CommonJS, and one of them (jsonc-parser) cannot be bundled at all.
+  mainFields: ['module', 'main'],
+  conditions: ['module'],
+  alias: { 'string-width': './build/plain-width.mjs' },
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'inline',
+  // CommonJS dependencies that are bundled into a module still ask for `require`.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);",
+  },
+});
+const any = ['src/cli/main.ts', 'src/config/read-file.ts'];
+const making = [
+  ...any,
+  'src/cli/commands/generate.ts',
+  'src/generate/from-files.ts',
+  'src/generate/write-artifacts.ts',
+];
+const aws = ['codedeploy', 'ecs', 'elbv2'].map((service) => `src/aws/${service}/client.ts`);
+const looking = [...any, ...aws, 'src/cli/commands/status.ts', 'src/deployment/status.ts'];
+const releasing = [...making, ...aws, 'src/cli/commands/start.ts', 'src/deployment/start.ts'];
+const kept = await keepTogether(
+  commandLine,
+  'src/cli/bin.ts',
+  [
+    [making, looking],
+    [looking, releasing],
+    [making, releasing],
+  ],
+  { ...shared, outdir: 'dist/cli', chunkNames: 'chunk-[hash]', minifyWhitespace: true, legalComments: 'external' },
+);
+const files = [library, kept].flatMap(({ outputFiles }) => outputFiles);
 
 // Whole files in the place of whole files: several test runs may build while the commands of others start.
 for (const { path, contents } of files) {
