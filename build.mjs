@@ -18,6 +18,16 @@ const shared = {
   write: false,
 };
 
+/** Others that are bundled (pino) use more of it than the stand-in has. */
+const plainAssertForYargs = {
+  name: 'plain-assert-for-yargs',
+  setup({ onResolve }) {
+    onResolve({ filter: /^(?:node:)?assert$/ }, ({ importer }) =>
+      /[\\/]yargs[\\/]/.test(importer) ? { path: resolve('build/plain-assert.mjs') } : undefined,
+    );
+  },
+};
+
 const library = await build({
   ...shared,
   entryPoints: ['src/index.ts', 'src/engine/index.ts'],
@@ -33,6 +43,7 @@ const commandLine = await build({
   mainFields: ['module', 'main'],
   conditions: ['module'],
   alias: { 'string-width': './build/plain-width.mjs' },
+  plugins: [plainAssertForYargs],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'inline',

@@ -5,7 +5,8 @@
  */
 export type { AppSpec, AppSpecHook, AwsvpcNetwork, CapacityProvider } from './appspec/appspec.js';
 export { parseAppSpec } from './appspec/parse.js';
-export { appSpecSha256, renderAppSpec } from './appspec/render.js';
+export { renderAppSpec } from './appspec/render.js';
+export { appSpecSha256 } from './appspec/sha256.js';
 export { type AwsClientOptions, type AwsClients, createAwsClients, type OwnedAwsClients } from './aws/clients.js';
 export { type BootstrapOptions, bootstrap } from './bootstrap/bootstrap.js';
 export type { BootstrapEvent, BootstrapResult } from './bootstrap/event.js';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AppSpec } from './appspec.js';
 
 /** How an appspec is written. */
@@ -16,11 +15,6 @@ export function renderAppSpec(appSpec: AppSpec, { taskDefinitionArn, format = 'y
   return format === 'json'
     ? `${JSON.stringify({ version: 0, ...tree }, null, 2).replace('"version": 0,', '"version": 0.0,')}\n`
     : `version: 0.0\n${yamlMapping(tree, '').join('\n')}\n`;
-}
-
-/** SHA-256 of an appspec's content, as CodeDeploy's `AppSpecContent` revisions carry it: hexadecimal, small letters. */
-export function appSpecSha256(content: string): string {
-  return createHash('sha256').update(content).digest('hex');
 }
 
 type Tree = string | number | readonly Tree[] | { readonly [key: string]: Tree };

@@ -1,19 +1,9 @@
-import type { Options } from 'yargs';
 import type { AwsClients } from '../aws/clients.js';
 import { describeService, primaryTaskSet, type TaskSettings } from '../aws/ecs/service.js';
 import type { Config } from '../config/config.js';
 import { BgDeployError } from '../errors.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
-
-/** The option of the commands that can take from the service what the appspec leaves out. */
-export const FROM_SERVICE_OPTION = {
-  'from-service': {
-    type: 'boolean',
-    default: false,
-    describe: 'take from the running service what the appspec leaves out (all of it where there is none)',
-  },
-} as const satisfies Record<string, Options>;
 
 /** How the service of a configuration runs now, where `--from-service` asks for it. */
 export async function runningIfAsked(

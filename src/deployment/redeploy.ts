@@ -1,4 +1,4 @@
-import { appSpecSha256 } from '../appspec/render.js';
+import { appSpecSha256 } from '../appspec/sha256.js';
 import { getDeployment as readDeployment } from '../aws/codedeploy/deployment.js';
 import { getAppSpecText } from '../aws/codedeploy/revision.js';
 import type { Clock } from '../clock.js';

@@ -1,4 +1,5 @@
-import { appSpecSha256, renderAppSpec } from '../appspec/render.js';
+import { renderAppSpec } from '../appspec/render.js';
+import { appSpecSha256 } from '../appspec/sha256.js';
 import { type Clock, systemClock } from '../clock.js';
 import { BgDeployError } from '../errors.js';
 import { activeDeploymentRemedy } from '../preflight/group-checks.js';

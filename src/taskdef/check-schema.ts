@@ -1,4 +1,3 @@
-import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Node } from 'jsonc-parser';
 import { didYouMean } from '../domain/did-you-mean.js';
 import type { Finding } from '../errors.js';
@@ -7,7 +6,7 @@ import { fixedChoice } from './fixed-choices.js';
 import { kindOf, memberOf, pathText } from './json-node.js';
 import { quoteNode } from './quote-node.js';
 import type { TaskDefinitionRule } from './rules/catalogue.js';
-import { memberNames, structureOf } from './schema.js';
+import type { Shape } from './schema.js';
 import { judgeStrangeMember } from './strange-member.js';
 import { UnreadableValues } from './unreadable-values.js';
 
@@ -37,8 +36,8 @@ const DEEPEST = 100;
 
 const MOST_JUDGED = 200;
 
-/** Checks a JSON value against a schema of the SDK. Members keep the order in which they stand. */
-export function checkSchema(root: Node, schema: NormalizedSchema, source: RenderedText): SchemaCheck {
+/** Checks a JSON value against a shape of the SDK. Members keep the order in which they stand. */
+export function checkSchema(root: Node, shape: Shape, source: RenderedText): SchemaCheck {
   const findings: Finding[] = [];
   const warnings: Finding[] = [];
   const unreadable = new UnreadableValues();
@@ -64,25 +63,33 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
     converted.push(`${pathText(path)} is written as ${kindOf(node)} (${quoted(node)}) and sent as ${wanted}`);
   };
 
-  const check = (node: Node, wanted: NormalizedSchema, path: Path): unknown => {
-    if (wanted.isStructSchema()) return checkStructure(node, wanted, path);
-    if (wanted.isListSchema()) {
-      if (node.type !== 'array') return mistyped(node, path, 'a list', listRemedy(node, wanted.getValueSchema(), path));
-      return (node.children ?? []).flatMap((item, index) => {
-        const value = check(item, wanted.getValueSchema(), [...path, index]);
-        // An item that is wrong keeps its place, so that the places of those behind it stay right.
-        if (value === undefined) return wanted.getValueSchema().isStructSchema() ? [{}] : [];
-        return [value];
-      });
+  const check = (node: Node, wanted: Shape, path: Path): unknown => {
+    switch (wanted.kind) {
+      case 'structure':
+        return checkStructure(node, wanted, path);
+      case 'list': {
+        if (node.type !== 'array') return mistyped(node, path, 'a list', listRemedy(node, wanted.item, path));
+        const items: unknown[] = [];
+        for (const [index, item] of (node.children ?? []).entries()) {
+          const value = check(item, wanted.item, [...path, index]);
+          if (value !== undefined) items.push(value);
+          // An item that is wrong keeps its place, so that the places of those behind it stay right.
+          else if (wanted.item.kind === 'structure') items.push({});
+        }
+        return items;
+      }
+      case 'map':
+        if (node.type !== 'object') return mistyped(node, path, 'an object', 'Write { "name": "value" }.');
+        return members(node, path, (_name, value, inner) => check(value, wanted.value, inner));
+      case 'number':
+        return checkNumber(node, path);
+      case 'boolean':
+        return checkBoolean(node, path);
+      case 'text':
+        return checkText(node, path);
+      case 'anything':
+        return node.value;
     }
-    if (wanted.isMapSchema()) {
-      if (node.type !== 'object') return mistyped(node, path, 'an object', 'Write { "name": "value" }.');
-      return members(node, path, (_name, value, inner) => check(value, wanted.getValueSchema(), inner));
-    }
-    if (wanted.isNumericSchema()) return checkNumber(node, path);
-    if (wanted.isBooleanSchema()) return checkBoolean(node, path);
-    if (wanted.isStringSchema()) return checkText(node, path);
-    return node.value;
   };
 
   const members = (
@@ -91,13 +98,15 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
     read: (name: string, value: Node, path: Path, key: Node) => unknown,
   ): Record<string, unknown> => {
     const entries: [string, unknown][] = [];
-    const last = new Map((node.children ?? []).map((property) => [property.children?.[0]?.value, property]));
-    for (const property of node.children ?? []) {
+    const { children = [] } = node;
+    const last = new Map<string, Node>();
+    for (const property of children) last.set(String(property.children?.[0]?.value), property);
+    for (const property of children) {
       const [key, value] = property.children ?? [];
       if (!key || !value) continue;
       const name = String(key.value);
       const inner = [...path, name];
-      if (last.get(name) !== property) {
+      if (last.size < children.length && last.get(name) !== property) {
         report('member-twice', key, `${pathText(inner)} is given twice`, 'Keep one of the two.');
       } else if (value.type === 'null') {
         nulls.push(pathText(inner));
@@ -109,19 +118,21 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
     return Object.fromEntries(entries);
   };
 
-  const checkStructure = (node: Node, wanted: NormalizedSchema, path: Path): unknown => {
+  const checkStructure = (node: Node, wanted: Shape & { readonly kind: 'structure' }, path: Path): unknown => {
     if (node.type !== 'object') return mistyped(node, path, 'an object', 'Write { "name": value }.');
-    const { name: structure, members: schemas, required } = structureOf(wanted);
-    const known = [...schemas.keys()];
-    const given = new Set((node.children ?? []).map((property) => String(property.children?.[0]?.value)));
+    let given: ReadonlySet<string> | undefined;
     const value = members(node, path, (name, member, inner, key) => {
-      const memberSchema = schemas.get(name);
-      if (!memberSchema) return checkStrange(key, member, inner, known, given);
-      const result = check(member, memberSchema, inner);
-      checkChoice(structure, name, member, result, inner);
+      const shape = wanted.member(name);
+      if (!shape) {
+        given ??= namesIn(node);
+        return checkStrange(key, member, inner, wanted.members, given);
+      }
+      const result = check(member, shape, inner);
+      checkChoice(wanted.name, name, member, result, inner);
       return result;
     });
-    for (const name of required) {
+    for (const name of wanted.required) {
+      if (Object.hasOwn(value, name)) continue;
       const member = memberOf(node, name)?.children?.[1];
       if (member && member.type !== 'null') continue;
       const inner = pathText([...path, name]);
@@ -215,7 +226,7 @@ export function checkSchema(root: Node, schema: NormalizedSchema, source: Render
     return source.text.slice(node.offset, node.offset + node.length);
   };
 
-  return { value: check(root, schema, []), findings, warnings, unreadable, nulls, converted, remarks };
+  return { value: check(root, shape, []), findings, warnings, unreadable, nulls, converted, remarks };
 }
 
 const TOO_DEEP = Symbol('nested too deeply');
@@ -235,13 +246,17 @@ function plainValue(node: Node, levels: number): unknown {
   return entries.some(([, value]) => value === TOO_DEEP) ? TOO_DEEP : Object.fromEntries(entries);
 }
 
+function namesIn({ children = [] }: Node): ReadonlySet<string> {
+  return new Set(children.map((property) => String(property.children?.[0]?.value)));
+}
+
 function numberIn(text: string): number | undefined {
   return /^\s*-?\d{1,15}\s*$/.test(text) ? Number(text) : undefined;
 }
 
 /** An object where a list of name and value is wanted is the commonest mistake of this kind. */
-function listRemedy(node: Node, item: NormalizedSchema, path: Path): string {
-  const names = item.isStructSchema() ? memberNames(item) : [];
+function listRemedy(node: Node, item: Shape, path: Path): string {
+  const names = item.kind === 'structure' ? item.members : [];
   if (node.type === 'object' && names.includes('name') && names.length === 2) {
     return `Write [{ ${names.map((name) => `"${name}": "…"`).join(', ')} }], one item for each.`;
   }

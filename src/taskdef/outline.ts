@@ -29,7 +29,6 @@ export interface TaskDefinitionOutline {
 export function outlineOf(template: Template): TaskDefinitionOutline {
   const tree = parseDocumentTree(mask(template), template.syntax);
   const definition = tree.root && (memberValue(tree.root, 'taskDefinition') ?? tree.root);
-  const leaves = definition ? leavesOf(definition) : [];
   return {
     containers: containersIn(definition).map((container, index) => {
       const name = memberValue(container, 'name');
@@ -41,10 +40,7 @@ export function outlineOf(template: Template): TaskDefinitionOutline {
         variables: new Set([...namesIn(container, 'environment'), ...namesIn(container, 'secrets')]),
       };
     }),
-    pathOf: ({ start }) => {
-      const leaf = leafAt(leaves, start);
-      return leaf && pathTo(leaf.last);
-    },
+    pathOf: ({ start }) => definition && pathTo(definition, start),
     ...('problem' in tree ? { syntaxError: syntaxFinding(template, tree.problem, tree.remedy, tree.offset) } : {}),
   };
 }
@@ -122,60 +118,44 @@ function syntaxFinding(template: Template, problem: string, remedy: string, offs
   };
 }
 
-/** A path from its end: thousands of leaves share their beginnings. */
-interface Step {
-  readonly behind: Step | undefined;
-  readonly name: string | number;
-}
-
-interface Leaf extends Span {
-  readonly last: Step | undefined;
-}
-
-function leavesOf(root: Node): Leaf[] {
-  const leaves: Leaf[] = [];
-  const add = ({ offset, length }: Node, last: Step | undefined) =>
-    leaves.push({ start: offset, end: offset + length, last });
-  const visit = (node: Node, last: Step | undefined): void => {
-    const { type, children = [] } = node;
-    const [key, value] = children;
-    if (type === 'property' && key) {
-      const inner = { behind: last, name: String(key.value) };
-      add(key, inner);
-      if (value) visit(value, inner);
-    } else if (type === 'array') {
-      for (let name = 0; name < children.length; name++) {
-        const item = children[name];
-        if (item) visit(item, { behind: last, name });
-      }
-    } else if (type === 'object') {
-      for (const property of children) visit(property, last);
-    } else {
-      add(node, last);
-    }
-  };
-  visit(root, undefined);
-  return leaves;
-}
-
-function pathTo(last: Step | undefined): JSONPath {
+/** The path to the text, number or name of a member at an offset. */
+function pathTo(root: Node, offset: number): JSONPath | undefined {
   const path: JSONPath = [];
-  for (let step = last; step; step = step.behind) path.push(step.name);
-  return path.reverse();
+  let node = root;
+  while (node.children) {
+    const { children } = node;
+    const last = lastBefore(children, offset);
+    // What YAML inherits by `<<` or repeats by an alias stands elsewhere in the text.
+    const index = covers(children[last], offset) ? last : children.findIndex((one) => covers(one, offset));
+    const child = children[index];
+    if (!child) return undefined;
+    if (node.type === 'array') path.push(index);
+    if (child.type !== 'property') {
+      node = child;
+      continue;
+    }
+    const [key, value] = child.children ?? [];
+    if (!key || !value) return undefined;
+    path.push(String(key.value));
+    node = covers(key, offset) ? key : value;
+  }
+  return covers(node, offset) ? path : undefined;
 }
 
-function leafAt(leaves: readonly Leaf[], offset: number): Leaf | undefined {
+function covers(node: Node | undefined, offset: number): boolean {
+  return node !== undefined && offset >= node.offset && offset < node.offset + node.length;
+}
+
+/** The index of the last node that begins at an offset or before. */
+function lastBefore(nodes: readonly Node[], offset: number): number {
   let low = 0;
-  let high = leaves.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const leaf = leaves[middle];
-    if (!leaf) return undefined;
-    if (offset < leaf.start) high = middle - 1;
-    else if (offset >= leaf.end) low = middle + 1;
-    else return leaf;
+  let high = nodes.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((nodes[middle]?.offset ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return undefined;
+  return low;
 }
 
 function namesIn(container: Node, list: 'environment' | 'secrets'): string[] {

@@ -11,7 +11,7 @@ import { memberOf, nearestNode, pathText } from './json-node.js';
 import { quoteNode } from './quote-node.js';
 import { TASK_DEFINITION_RULES, type TaskDefinitionRule } from './rules/catalogue.js';
 import type { Path } from './rules/rule.js';
-import { READ_ONLY_MEMBERS, REQUEST_SCHEMA } from './schema.js';
+import { READ_ONLY_MEMBERS, TASK_DEFINITION } from './schema.js';
 import { taskDefinitionSyntax } from './template-syntax.js';
 
 /** A task definition that was read and checked. */
@@ -64,7 +64,7 @@ export function parseTaskDefinition(
 
   const { value, findings, warnings, unreadable, nulls, converted, remarks } = checkSchema(
     root,
-    REQUEST_SCHEMA,
+    TASK_DEFINITION,
     source,
   );
   // The walk has just held it against the schema of this very type; what is still missing is among the findings.

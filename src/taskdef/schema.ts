@@ -12,31 +12,54 @@ export const READ_ONLY_MEMBERS: ReadonlySet<string> = new Set(
   memberNames(NormalizedSchema.of(TaskDefinition$)).filter((name) => !memberNames(REQUEST_SCHEMA).includes(name)),
 );
 
-/** A structure as it is walked again and again; the SDK would make each member's schema anew every time. */
-export interface Structure {
-  readonly name: string;
-  readonly members: ReadonlyMap<string, NormalizedSchema>;
-  readonly required: readonly string[];
+/** What the SDK's schema wants of a value; the SDK itself would find it out anew for every value. */
+export type Shape =
+  | {
+      readonly kind: 'structure';
+      readonly name: string;
+      readonly members: readonly string[];
+      readonly required: readonly string[];
+      /** What a member wants; `undefined` where the structure has no such member. */
+      readonly member: (name: string) => Shape | undefined;
+    }
+  | { readonly kind: 'list'; readonly item: Shape }
+  | { readonly kind: 'map'; readonly value: Shape }
+  | { readonly kind: 'number' | 'boolean' | 'text' | 'anything' };
+
+/** The shape of a schema, read no deeper than it is asked for. */
+export function shapeOf(schema: NormalizedSchema): Shape {
+  if (schema.isStructSchema()) return structureOf(schema);
+  if (schema.isListSchema()) return { kind: 'list', item: shapeOf(schema.getValueSchema()) };
+  if (schema.isMapSchema()) return { kind: 'map', value: shapeOf(schema.getValueSchema()) };
+  if (schema.isNumericSchema()) return { kind: 'number' };
+  if (schema.isBooleanSchema()) return { kind: 'boolean' };
+  return { kind: schema.isStringSchema() ? 'text' : 'anything' };
 }
 
-/** A structure's members: the model lists those that must be there first, and says how many they are. */
-export function structureOf(schema: NormalizedSchema): Structure {
+/** The model lists those members first that must be there, and says how many they are. */
+function structureOf(schema: NormalizedSchema): Shape {
   const definition: unknown = schema.getSchema();
-  if (!Array.isArray(definition)) return readStructure(schema, 0);
-  let structure = STRUCTURES.get(definition);
-  if (!structure) {
-    structure = readStructure(schema, Number(definition[6] ?? 0));
-    STRUCTURES.set(definition, structure);
-  }
-  return structure;
+  const schemas = new Map(schema.structIterator());
+  const members = [...schemas.keys()];
+  const shapes = new Map<string, Shape>();
+  return {
+    kind: 'structure',
+    name: schema.getName() ?? '',
+    members,
+    required: members.slice(0, Array.isArray(definition) ? Number(definition[6] ?? 0) : 0),
+    member: (name) => {
+      const known = shapes.get(name);
+      if (known) return known;
+      const member = schemas.get(name);
+      const shape = member && shapeOf(member);
+      if (shape) shapes.set(name, shape);
+      return shape;
+    },
+  };
 }
 
-const STRUCTURES = new WeakMap<object, Structure>();
-
-function readStructure(schema: NormalizedSchema, required: number): Structure {
-  const members = new Map(schema.structIterator());
-  return { name: schema.getName() ?? '', members, required: [...members.keys()].slice(0, required) };
-}
+/** What a task definition must be like. */
+export const TASK_DEFINITION = shapeOf(REQUEST_SCHEMA);
 
 /** The names of a structure's members. */
 export function memberNames(schema: NormalizedSchema): string[] {

@@ -38,15 +38,6 @@ const FOREIGN_NAMES: Readonly<Record<string, string>> = {
   uri: 'image',
 };
 
-const TASK_MEMBERS = memberNames(REQUEST_SCHEMA);
-const CONTAINER_MEMBERS = memberNames(REQUEST_SCHEMA.getMemberSchema('containerDefinitions').getValueSchema());
-const SERVICE_MEMBERS = memberNames(NormalizedSchema.of(CreateServiceRequest$));
-const RUN_TASK_SCHEMA = NormalizedSchema.of(RunTaskRequest$);
-const RUN_TASK_MEMBERS = [
-  ...memberNames(RUN_TASK_SCHEMA),
-  ...memberNames(RUN_TASK_SCHEMA.getMemberSchema('overrides')),
-];
-
 /**
  * Judges a member that the schema does not have.
  *
@@ -96,9 +87,22 @@ function differingWords(one: string, other: string): [string, string] {
 }
 
 function homeOf(name: string): string | undefined {
-  if (CONTAINER_MEMBERS.includes(name)) return 'a container';
-  if (TASK_MEMBERS.includes(name)) return 'the task definition itself, beside "family"';
-  if (RUN_TASK_MEMBERS.includes(name)) return 'a run of a task (RunTask), not a task definition';
-  if (SERVICE_MEMBERS.includes(name)) return 'the service (CreateService), not the task definition';
-  return undefined;
+  belonging ??= new Map(homes());
+  return belonging.get(name);
+}
+
+/** Members and where they belong; read when the first strange member is met, since most task definitions have none. */
+let belonging: ReadonlyMap<string, string> | undefined;
+
+/** Of a member that several have, the last counts. */
+function* homes(): Iterable<[member: string, home: string]> {
+  const runTask = NormalizedSchema.of(RunTaskRequest$);
+  const belong = [
+    ['the service (CreateService), not the task definition', NormalizedSchema.of(CreateServiceRequest$)],
+    ['a run of a task (RunTask), not a task definition', runTask],
+    ['a run of a task (RunTask), not a task definition', runTask.getMemberSchema('overrides')],
+    ['the task definition itself, beside "family"', REQUEST_SCHEMA],
+    ['a container', REQUEST_SCHEMA.getMemberSchema('containerDefinitions').getValueSchema()],
+  ] as const;
+  for (const [home, schema] of belong) for (const member of memberNames(schema)) yield [member, home];
 }

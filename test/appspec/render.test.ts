@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AppSpec, CapacityProvider } from '../../src/appspec/appspec.js';
 import { parseAppSpec } from '../../src/appspec/parse.js';
-import { appSpecSha256, renderAppSpec } from '../../src/appspec/render.js';
+import { renderAppSpec } from '../../src/appspec/render.js';
+import { appSpecSha256 } from '../../src/appspec/sha256.js';
 import { HOOK_EVENTS } from '../../src/domain/lifecycle-event.js';
 
 const ARN = 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42';

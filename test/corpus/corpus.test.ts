@@ -1,5 +1,3 @@
-import { RegisterTaskDefinitionRequest$ } from '@aws-sdk/client-ecs';
-import { NormalizedSchema } from '@smithy/core/schema';
 import { parseTree } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { parseAppSpec } from '../../src/appspec/parse.js';
@@ -9,6 +7,7 @@ import type { Artifacts } from '../../src/generate/artifacts.js';
 import { generate } from '../../src/generate/generate.js';
 import { checkSchema } from '../../src/taskdef/check-schema.js';
 import { TASK_DEFINITION_RULES } from '../../src/taskdef/rules/catalogue.js';
+import { TASK_DEFINITION } from '../../src/taskdef/schema.js';
 import { findPlaceholders } from '../../src/template/find-placeholders.js';
 import { renderEdits } from '../../src/template/rendered-text.js';
 import { absent, filesOf, present, textOf } from './collection.js';
@@ -40,7 +39,7 @@ function prove({ taskDefinition, taskDefinitionText, appSpec, appSpecText }: Art
   const root = parseTree(taskDefinitionText);
   if (!root) throw new Error('the task definition is empty');
   const source = renderEdits('taskdef.json', taskDefinitionText, []);
-  const again = checkSchema(root, NormalizedSchema.of(RegisterTaskDefinitionRequest$), source);
+  const again = checkSchema(root, TASK_DEFINITION, source);
   expect(again).toMatchObject({ findings: [], nulls: [], converted: [] });
   expect(again.value).toEqual(taskDefinition);
   expect(findPlaceholders(taskDefinitionText, 'json').placeholders.filter(({ style }) => style === 'angle')).toEqual(

@@ -1,11 +1,12 @@
 import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import { carriedFlags, carry } from '../carried-flags.js';
 import type { Command } from '../command.js';
+import { FROM_SERVICE_OPTION } from '../from-service-option.js';
 import { OUTPUT_FORMATS } from '../global-options.js';
 import { usesColor } from '../io.js';
 import { diffText } from '../render/diff-text.js';
 import { paintFor } from '../render/paint.js';
-import { FROM_SERVICE_OPTION, runningIfAsked } from '../running-service.js';
+import { runningIfAsked } from '../running-service.js';
 import { openSession } from '../session.js';
 
 /** What `--exit-code` ends with where there is a difference; no error ends so. */

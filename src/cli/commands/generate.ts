@@ -3,9 +3,9 @@ import type { TaskSettings } from '../../aws/ecs/service.js';
 import type { Config } from '../../config/config.js';
 import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import type { Command, Flags } from '../command.js';
+import { configFor, stateFolder } from '../command-config.js';
+import { FROM_SERVICE_OPTION } from '../from-service-option.js';
 import type { Io } from '../io.js';
-import { FROM_SERVICE_OPTION, runningIfAsked } from '../running-service.js';
-import { configFor, openSession, stateFolder } from '../session.js';
 
 /** `bg-deploy generate` */
 export const generateCommand: Command = {
@@ -32,10 +32,7 @@ export const generateCommand: Command = {
   async run(flags, io) {
     const config = await configFor(flags, io, false);
     const { artifacts } = await generateFor(config, flags, io, await running(config, flags, io));
-    const [{ writeArtifacts }, { explanationLines }] = await Promise.all([
-      import('../../generate/write-artifacts.js'),
-      import('../../generate/explanation.js'),
-    ]);
+    const { writeArtifacts } = await import('../../generate/write-artifacts.js');
     const explain = flags.explain === true;
     const inPlace = flags.inPlace === true;
     const out =
@@ -55,7 +52,7 @@ export const generateCommand: Command = {
     } else {
       // The explanation has all that the notes say.
       const notes = explain
-        ? explanationLines(artifacts.explanation)
+        ? (await import('../../generate/explanation.js')).explanationLines(artifacts.explanation)
         : flags.quiet
           ? []
           : artifacts.notes.map((note) => `  ${note}`);
@@ -68,6 +65,10 @@ export const generateCommand: Command = {
 /** The only thing that this command may ask AWS for beside lookups. */
 async function running(config: Config, flags: Flags, io: Io): Promise<TaskSettings | undefined> {
   if (flags.fromService !== true) return undefined;
+  const [{ openSession }, { runningIfAsked }] = await Promise.all([
+    import('../session.js'),
+    import('../running-service.js'),
+  ]);
   await using session = await openSession(flags, io, { purpose: 'look' });
   return await runningIfAsked(session.clients, config, flags, io);
 }

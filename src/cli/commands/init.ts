@@ -7,10 +7,11 @@ import type { InitPlan } from '../../init/plan.js';
 import { IMAGE_NAME, PIPELINES, type Pipeline, type RunningService } from '../../init/subject.js';
 import type { WrittenFiles } from '../../init/write.js';
 import type { Command, Flags } from '../command.js';
+import { configFor } from '../command-config.js';
 import type { Io } from '../io.js';
 import { askAll, canAsk } from '../questions.js';
 import { noSuchService } from '../running-service.js';
-import { configFor, openSession } from '../session.js';
+import { openSession } from '../session.js';
 
 /** `bg-deploy init` */
 export const initCommand: Command = {

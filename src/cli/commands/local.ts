@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { BgDeployError } from '../../errors.js';
 import type { Command } from '../command.js';
+import { configFor, stateFolder } from '../command-config.js';
 import { localEngineOptions } from '../local-engine.js';
-import { configFor, stateFolder } from '../session.js';
 
 /** Where the engine answers unless told otherwise; other stand-ins for AWS use the same port. */
 const DEFAULT_PORT = 4566;

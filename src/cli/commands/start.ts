@@ -5,13 +5,14 @@ import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import type { Command, Flags } from '../command.js';
 import { durationFlag } from '../duration-flag.js';
 import { faultExitCode } from '../fault-exit-code.js';
+import { FROM_SERVICE_OPTION } from '../from-service-option.js';
 import type { Io } from '../io.js';
 import { resultSoFar } from '../left-running.js';
 import { bootstrapWhenEmpty } from '../local-world.js';
 import { notified, TOLD_BEFORE } from '../notifying.js';
 import { eventOutput } from '../render/event-output.js';
 import { planJson, planText } from '../render/plan-text.js';
-import { FROM_SERVICE_OPTION, runningIfAsked } from '../running-service.js';
+import { runningIfAsked } from '../running-service.js';
 import { openSession, type Session } from '../session.js';
 import { watchToTheEnd } from '../watching.js';
 

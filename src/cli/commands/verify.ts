@@ -1,8 +1,9 @@
 import { BUILD_OPTIONS, generateFor } from '../build-inputs.js';
 import type { Command } from '../command.js';
 import { faultExitCode } from '../fault-exit-code.js';
+import { FROM_SERVICE_OPTION } from '../from-service-option.js';
 import { checksText } from '../render/plan-text.js';
-import { FROM_SERVICE_OPTION, runningIfAsked } from '../running-service.js';
+import { runningIfAsked } from '../running-service.js';
 import { openSession } from '../session.js';
 
 /** `bg-deploy verify` */
