@@ -63,6 +63,9 @@ const LANGUAGES: readonly Language[] = [
   },
 ];
 
+/** The characters with which a directive can begin. */
+export const DIRECTIVE_BEGINS = '{%<';
+
 /** The directive that begins at `offset`, if one does. */
 export function matchDirective(
   text: string,

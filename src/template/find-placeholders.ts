@@ -1,6 +1,7 @@
-import { type Directive, matchDirective } from './directive.js';
+import { DIRECTIVE_BEGINS, type Directive, matchDirective } from './directive.js';
 import type { Placeholder, PlaceholderStyle, Slot, Span, Standing } from './placeholder.js';
 import { escapedLength, FIRST_CHARACTERS, matchStyle, type StyleMatch } from './placeholder-styles.js';
+import { plainJson } from './plain-json.js';
 
 /** What a template is once it is filled. JSON that is read as YAML counts as YAML. */
 export type Syntax = 'json' | 'yaml';
@@ -92,7 +93,22 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
     });
   };
 
+  const plain = syntax === 'json' ? plainJson(text, words) : undefined;
+
   for (let at = 0; at < text.length; ) {
+    if (plain && !quote) {
+      const run = plain(at, last === ',');
+      if (run) {
+        for (const bracket of run.brackets) {
+          if (bracket === '{' || bracket === '[') brackets.push(bracket);
+          else brackets.pop();
+        }
+        if (run.last) seen(run.last, run.lastAt);
+        if (run.endsLine) lastInLine = '';
+        at = run.end;
+        continue;
+      }
+    }
     if (quote) {
       // Most of a template stands in quotes and means nothing.
       PLAIN.lastIndex = at;
@@ -125,7 +141,8 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
     }
     if (FIRST_CHARACTERS.includes(character)) {
       const inComment = syntax === 'yaml' && standing === 'bare' && startsComment(text, at);
-      const directive = inComment ? undefined : matchDirective(text, at, standing, styles);
+      const directive =
+        inComment || !DIRECTIVE_BEGINS.includes(character) ? undefined : matchDirective(text, at, standing, styles);
       if (directive) {
         directives.push(directive);
         at = directive.end;
@@ -246,7 +263,7 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
 }
 
 /** What ends nothing, begins nothing and escapes nothing. */
-const PLAIN = /[^"'\\\n<{$#@%_[]+/y;
+const PLAIN = /(?:[^"'\\\n<{$#@%_[]|_(?!_))+/y;
 const BLANKS = / +/y;
 
 const NO_WORDS: ReadonlySet<string> = new Set();
