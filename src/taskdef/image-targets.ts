@@ -21,7 +21,9 @@ export function imageTargets(
         ...(called ? { name: called } : {}),
         ...(name ? { templateName: template.text.slice(name.start, name.end) } : {}),
         templateImage: template.text.slice(image.start, image.end),
-        place: template.placeAt(image.start),
+        get place() {
+          return template.placeAt(image.start);
+        },
         image: imageOf(template, image.start, image.end, values),
       },
     ];

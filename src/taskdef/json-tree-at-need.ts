@@ -2,43 +2,73 @@ import type { Node, NodeType } from 'jsonc-parser';
 
 /**
  * Strict JSON, read by the built-in parser, as the tree that `jsonc-parser` would make of it. That one takes twenty times
- * as long for a large task definition, most of it for positions that nobody asks for where nothing is wrong. Here only
- * the texts, in which placeholders stand, know theirs; the others are found from them when they are asked for.
+ * as long for a large task definition, most of it for positions that nobody asks for where nothing is wrong. Here each
+ * value finds its own when that is asked for.
  *
  * @returns undefined for what is no strict JSON, and for what the built-in parser does not tell whole: names that an
  * object has twice, or that are numbers, which it sorts
  */
 export function jsonTreeAtNeed(json: string): Node | undefined {
-  let content: unknown;
   try {
-    content = JSON.parse(json);
-  } catch {
-    return undefined;
+    const content: unknown = JSON.parse(json);
+    return isWhole(json, content) ? new ValueAtNeed(new Document(json, content), content, undefined) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+    throw error;
   }
-  const texts = textsIn(json);
-  const behind = new Map<unknown, number>();
-  if (countTexts(content, behind, 0, DEEPEST) !== texts.length) return undefined;
-  return new ValueAtNeed({ json, texts, behind }, content, 0, undefined);
 }
 
+/** Ends a name, and nothing else: within a text the quote is escaped, here as there. */
+const NAME_END = /"[ \t\r\n]*:/g;
+const NUMBER_AS_NAME = /"\d+"[ \t\r\n]*:/;
+/** Quotes, colons and blanks that are written otherwise than they are written again. */
+const ESCAPED_NAME_END = /\\u00(?:2[02]|3a)/i;
 /** Deeper than any task definition. */
-const DEEPEST = 64;
+const TOO_DEEP = /\n {65}/;
 
-interface Document {
-  readonly json: string;
-  /** Where each text begins and ends, quotes included; names of members are texts too. */
-  readonly texts: readonly Span[];
-  /** The number of the text behind each object and list. */
-  readonly behind: ReadonlyMap<unknown, number>;
+/** Whether a text says no more than its content, counted in the text that the content makes: that is done in no time. */
+function isWhole(json: string, content: unknown): boolean {
+  if (NUMBER_AS_NAME.test(json) || ESCAPED_NAME_END.test(json)) return false;
+  const again = JSON.stringify(content, null, 1);
+  return !TOO_DEEP.test(again) && json.match(NAME_END)?.length === again.match(NAME_END)?.length;
 }
 
 type Span = readonly [start: number, end: number];
+
+/** The texts of a document, numbered in their order; names of members are texts too. */
+class Document {
+  private spans: readonly Span[] | undefined;
+  private counts: Map<unknown, number> | undefined;
+
+  constructor(
+    readonly json: string,
+    private readonly content: unknown,
+  ) {}
+
+  /** Where a text begins and ends, quotes included. */
+  span(text: number): Span {
+    this.spans ??= textsIn(this.json);
+    const span = this.spans[text];
+    if (!span) throw new Error('two readings of one JSON text differ');
+    return span;
+  }
+
+  /** How many texts a value has in it. */
+  textsOf(content: unknown): number {
+    if (typeof content === 'string') return 1;
+    if (!this.counts) {
+      this.counts = new Map();
+      countTexts(this.content, this.counts);
+    }
+    return this.counts.get(content) ?? 0;
+  }
+}
 
 function textsIn(json: string): Span[] {
   const spans: Span[] = [];
   for (let start = json.indexOf('"'); start !== -1; ) {
     let close = json.indexOf('"', start + 1);
-    while (isEscaped(json, close)) close = json.indexOf('"', close + 1);
+    while (json[close - 1] === '\\' && isEscaped(json, close)) close = json.indexOf('"', close + 1);
     spans.push([start, close + 1]);
     start = json.indexOf('"', close + 1);
   }
@@ -52,24 +82,13 @@ function isEscaped(json: string, at: number): boolean {
   return (at - before) % 2 === 0;
 }
 
-/**
- * Counts texts in the order of the document.
- *
- * @returns the number of the text behind this value; `NaN` where the order is doubtful
- */
-function countTexts(content: unknown, behind: Map<unknown, number>, before: number, levels: number): number {
-  if (typeof content === 'string') return before + 1;
-  if (typeof content !== 'object' || content === null) return before;
-  if (levels === 0) return Number.NaN;
-  let count = before;
-  if (Array.isArray(content)) {
-    for (const item of content) count = countTexts(item, behind, count, levels - 1);
-  } else {
-    for (const [name, member] of Object.entries(content)) {
-      count = /^\d/.test(name) ? Number.NaN : countTexts(member, behind, count + 1, levels - 1);
-    }
-  }
-  behind.set(content, count);
+function countTexts(content: unknown, counts: Map<unknown, number>): number {
+  if (typeof content === 'string') return 1;
+  if (typeof content !== 'object' || content === null) return 0;
+  let count = 0;
+  if (Array.isArray(content)) for (const item of content) count += countTexts(item, counts);
+  else for (const member of Object.values(content)) count += 1 + countTexts(member, counts);
+  counts.set(content, count);
   return count;
 }
 
@@ -78,8 +97,13 @@ class MemberAtNeed implements Node {
   readonly type = 'property';
   readonly children: [key: ValueAtNeed, value: ValueAtNeed];
 
-  constructor(document: Document, name: string, content: unknown, text: number) {
-    this.children = [new ValueAtNeed(document, name, text, this), new ValueAtNeed(document, content, text + 1, this)];
+  constructor(
+    document: Document,
+    name: string,
+    readonly content: unknown,
+    private readonly above: ValueAtNeed,
+  ) {
+    this.children = [new ValueAtNeed(document, name, this), new ValueAtNeed(document, content, this)];
   }
 
   get offset(): number {
@@ -93,6 +117,11 @@ class MemberAtNeed implements Node {
   get length(): number {
     return this.end - this.offset;
   }
+
+  /** Numbers the texts of this member and of its siblings. */
+  number(): void {
+    this.above.numberChildren();
+  }
 }
 
 /** A value, made when what holds it is walked over. */
@@ -101,19 +130,17 @@ class ValueAtNeed implements Node {
   private items: ValueAtNeed[] | undefined;
   private members: MemberAtNeed[] | undefined;
   private start: number | undefined;
+  private stop: number | undefined;
+  /** The number of the first text in it. */
+  private text: number | undefined;
 
-  /**
-   * @param text - the number of the first text in it
-   * @param above - the member whose name or value it is, or the list that it is in
-   */
+  /** @param above - the member whose name or value it is, or the list that it is in */
   constructor(
     private readonly document: Document,
     private readonly content: unknown,
-    private readonly text: number,
     private readonly above: MemberAtNeed | ValueAtNeed | undefined,
   ) {
     this.type = typeOf(content);
-    if (this.type === 'string') this.start = document.texts[text]?.[0];
   }
 
   get value(): unknown {
@@ -123,20 +150,11 @@ class ValueAtNeed implements Node {
   get children(): (ValueAtNeed | MemberAtNeed)[] | undefined {
     const { content, document } = this;
     if (typeof content !== 'object' || content === null) return undefined;
-    let { text } = this;
     if (Array.isArray(content)) {
-      this.items ??= content.map((item: unknown) => {
-        const made = new ValueAtNeed(document, item, text, this);
-        text = textBehind(item, text, document);
-        return made;
-      });
+      this.items ??= content.map((item: unknown) => new ValueAtNeed(document, item, this));
       return this.items;
     }
-    this.members ??= Object.entries(content).map(([name, member]) => {
-      const made = new MemberAtNeed(document, name, member, text);
-      text = textBehind(member, text + 1, document);
-      return made;
-    });
+    this.members ??= Object.entries(content).map(([name, member]) => new MemberAtNeed(document, name, member, this));
     return this.members;
   }
 
@@ -147,20 +165,50 @@ class ValueAtNeed implements Node {
 
   /** The offset behind it. */
   get end(): number {
-    const { document, offset, children } = this;
-    if (this.type === 'string') return document.texts[this.text]?.[1] ?? offset;
-    if (!children) return past(SCALAR, document.json, offset);
-    return past(BLANK, document.json, children.at(-1)?.end ?? offset + 1) + 1;
+    this.stop ??= this.findEnd();
+    return this.stop;
   }
 
   get length(): number {
     return this.end - this.offset;
   }
 
+  /** Numbers the texts of what is in it: each begins behind those of the one before. */
+  numberChildren(): void {
+    let text = this.firstText;
+    for (const item of this.items ?? []) {
+      item.text = text;
+      text += this.document.textsOf(item.content);
+    }
+    for (const { children, content } of this.members ?? []) {
+      children[0].text = text;
+      children[1].text = text + 1;
+      text += 1 + this.document.textsOf(content);
+    }
+  }
+
+  private get firstText(): number {
+    if (this.text === undefined) {
+      if (this.above instanceof ValueAtNeed) this.above.numberChildren();
+      else this.above?.number();
+      this.text ??= 0;
+    }
+    return this.text;
+  }
+
   private find(): void {
     const { json } = this.document;
-    if (this.above instanceof ValueAtNeed) this.above.findItems();
+    if (this.type === 'string') this.start = this.document.span(this.firstText)[0];
+    else if (this.above instanceof ValueAtNeed) this.above.findItems();
     else this.start = this.above ? past(COLON, json, this.above.children[0].end) : past(BLANK, json, 0);
+  }
+
+  private findEnd(): number {
+    const { json } = this.document;
+    if (this.type === 'string') return this.document.span(this.firstText)[1];
+    const { offset, children } = this;
+    if (!children) return past(SCALAR, json, offset);
+    return past(BLANK, json, children.at(-1)?.end ?? offset + 1) + 1;
   }
 
   /** One behind the other: each is found from the one before. */
@@ -182,11 +230,6 @@ function past(pattern: RegExp, json: string, at: number): number {
   pattern.lastIndex = at;
   pattern.test(json);
   return pattern.lastIndex;
-}
-
-/** The number of the text behind a value whose first text has this one. */
-function textBehind(content: unknown, text: number, { behind }: Document): number {
-  return typeof content === 'string' ? text + 1 : (behind.get(content) ?? text);
 }
 
 function typeOf(content: unknown): NodeType {

@@ -120,14 +120,22 @@ function syntaxFinding(template: Template, problem: string, remedy: string, offs
 
 /** The path to the text, number or name of a member at an offset. */
 function pathTo(root: Node, offset: number): JSONPath | undefined {
+  // What YAML inherits by `<<` or repeats by an alias stands elsewhere in the text: then no order can be relied on.
+  return (
+    descend(root, offset, lastBefore) ?? descend(root, offset, (nodes) => nodes.findIndex((one) => covers(one, offset)))
+  );
+}
+
+function descend(
+  root: Node,
+  offset: number,
+  choose: (nodes: readonly Node[], offset: number) => number,
+): JSONPath | undefined {
   const path: JSONPath = [];
   let node = root;
   while (node.children) {
-    const { children } = node;
-    const last = lastBefore(children, offset);
-    // What YAML inherits by `<<` or repeats by an alias stands elsewhere in the text.
-    const index = covers(children[last], offset) ? last : children.findIndex((one) => covers(one, offset));
-    const child = children[index];
+    const index = choose(node.children, offset);
+    const child = node.children[index];
     if (!child) return undefined;
     if (node.type === 'array') path.push(index);
     if (child.type !== 'property') {
@@ -142,8 +150,8 @@ function pathTo(root: Node, offset: number): JSONPath | undefined {
   return covers(node, offset) ? path : undefined;
 }
 
-function covers(node: Node | undefined, offset: number): boolean {
-  return node !== undefined && offset >= node.offset && offset < node.offset + node.length;
+function covers(node: Node, offset: number): boolean {
+  return offset >= node.offset && offset < node.offset + node.length;
 }
 
 /** The index of the last node that begins at an offset or before. */

@@ -98,14 +98,15 @@ export function fillTemplate(template: Template, { values, treatment, replacemen
       continue;
     }
     tell(decision.kind === 'given' ? { kind: 'given' } : { kind: 'filled', sources: outcome.sources });
-    const place = template.placeAt(placeholder.start);
     if (decision.kind === 'required' && decision.only && !decision.only.pattern.test(outcome.text)) {
       const { rule, problem, remedy } = decision.only;
+      const place = template.placeAt(placeholder.start);
       findings.push({ message: `${placeholder.token}: ${problem}`, remedy, place, rule });
       continue;
     }
     const inserted = insertValue(placeholder, outcome.text, template.syntax);
     if ('problem' in inserted) {
+      const place = template.placeAt(placeholder.start);
       findings.push({ message: inserted.problem, remedy: inserted.remedy, place, rule: 'value-does-not-fit' });
     } else if (isFragment(placeholder)) {
       fragments.set(placeholder, inserted.text);

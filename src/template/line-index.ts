@@ -6,9 +6,9 @@ export interface LineAndColumn {
 
 /** Makes the function that turns offsets in `text` into lines and columns. LF, CRLF and lone CR end a line. */
 export function lineIndex(text: string): (offset: number) => LineAndColumn {
-  const starts = [0];
-  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
+  let starts: readonly number[] | undefined;
   return (offset) => {
+    starts ??= lineStarts(text);
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -18,4 +18,10 @@ export function lineIndex(text: string): (offset: number) => LineAndColumn {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineEnd.length);
+  return starts;
 }
