@@ -1,5 +1,5 @@
 import { cpuUnits, FARGATE_CPUS, memoryMiB, otherFargateMemory } from '../task-size.js';
-import type { Broken, Container, Path, Subject } from './rule.js';
+import type { Broken, Called, Container, Path, Subject } from './rule.js';
 
 /** What a definition for Fargate must have, and what Fargate does not have. */
 export function* checkFargate(subject: Subject): Generator<Broken> {
@@ -133,7 +133,7 @@ function* checkUnsupported(container: Container): Generator<Broken> {
   }
 }
 
-function unsupported(path: Path, what: string, called?: string): Broken {
+function unsupported(path: Path, what: string, called?: Called): Broken {
   return {
     rule: 'fargate-unsupported',
     path,

@@ -24,7 +24,12 @@ export type Draft = Partial<RegisterTaskDefinitionCommandInput>;
 export interface Container extends ContainerDefinition {
   readonly path: Path;
   /** As messages call it: `container "web"`. */
-  readonly called: string;
+  readonly called: Called;
+}
+
+/** Words that are put together when a message has need of them: most containers have nothing said of them. */
+export interface Called {
+  toString(): string;
 }
 
 type ContainerDefinition = NonNullable<Draft['containerDefinitions']>[number];
@@ -57,8 +62,13 @@ export function subjectOf(task: Draft, quote: Quote): Subject {
     fargate: task.requiresCompatibilities?.includes('FARGATE') ?? false,
     containers: (task.containerDefinitions ?? []).map((container, index) => {
       const path = ['containerDefinitions', index];
-      const called = container.name ? `container ${quote([...path, 'name'])}` : `containerDefinitions[${index}]`;
-      return { ...container, path, called };
+      return {
+        ...container,
+        path,
+        called: {
+          toString: () => (container.name ? `container ${quote([...path, 'name'])}` : `containerDefinitions[${index}]`),
+        },
+      };
     }),
   };
 }
