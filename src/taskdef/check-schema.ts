@@ -2,7 +2,7 @@ import type { Node } from 'jsonc-parser';
 import { didYouMean } from '../domain/did-you-mean.js';
 import type { Finding } from '../errors.js';
 import type { RenderedText } from '../template/rendered-text.js';
-import { fixedChoice } from './fixed-choices.js';
+import type { FixedChoice } from './fixed-choices.js';
 import { kindOf, memberOf, pathText } from './json-node.js';
 import { quoteNode } from './quote-node.js';
 import type { TaskDefinitionRule } from './rules/catalogue.js';
@@ -29,6 +29,12 @@ export interface SchemaCheck {
   readonly converted: readonly string[];
   /** Members that are remarks for people or editors, and were left out. */
   readonly remarks: readonly string[];
+}
+
+/** What comes of a check that finds nothing. */
+export function soundCheck(value: unknown): SchemaCheck {
+  const unreadable = new UnreadableValues();
+  return { value, findings: [], warnings: [], unreadable, nulls: [], converted: [], remarks: [] };
 }
 
 /** Deeper than any task definition; what is nested deeper still could end the stack. */
@@ -122,13 +128,13 @@ export function checkSchema(root: Node, shape: Shape, source: RenderedText): Sch
     if (node.type !== 'object') return mistyped(node, path, 'an object', 'Write { "name": value }.');
     let given: ReadonlySet<string> | undefined;
     const value = members(node, path, (name, member, inner, key) => {
-      const shape = wanted.member(name);
-      if (!shape) {
+      const known = wanted.member(name);
+      if (!known) {
         given ??= namesIn(node);
         return checkStrange(key, member, inner, wanted.members, given);
       }
-      const result = check(member, shape, inner);
-      checkChoice(wanted.name, name, member, result, inner);
+      const result = check(member, known.shape, inner);
+      if (known.choice) checkChoice(known.choice, name, member, result, inner);
       return result;
     });
     for (const name of wanted.required) {
@@ -180,9 +186,7 @@ export function checkSchema(root: Node, shape: Shape, source: RenderedText): Sch
     }
   };
 
-  const checkChoice = (structure: string, member: string, node: Node, value: unknown, path: Path): void => {
-    const choice = fixedChoice(structure, member);
-    if (!choice) return;
+  const checkChoice = (choice: FixedChoice, member: string, node: Node, value: unknown, path: Path): void => {
     const inItems = Array.isArray(value);
     for (const [index, one] of (inItems ? value : [value]).entries()) {
       if (typeof one !== 'string' || choice.values.includes(one)) continue;

@@ -9,6 +9,8 @@ export type DocumentTree =
       readonly root: Node;
       /** What was tolerated, e.g. `comments`. */
       readonly tolerated: readonly string[];
+      /** The same as a value, where it is at hand. */
+      readonly content?: unknown;
     }
   | { readonly problem: string; readonly remedy: string; readonly offset: number; readonly root: Node | undefined };
 

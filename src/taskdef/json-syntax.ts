@@ -8,13 +8,15 @@ export type JsonTree =
       readonly root: Node;
       /** What strict JSON does not have and is left out of what is made: comments, trailing commas. */
       readonly tolerated: readonly string[];
+      /** The same as a value, where it is at hand. */
+      readonly content?: unknown;
     }
   | { readonly problem: string; readonly remedy: string; readonly offset: number; readonly root: Node | undefined };
 
 /** Reads JSON, and tolerates comments and commas behind the last member or item. */
 export function parseJsonTree(text: string): JsonTree {
   const strict = jsonTreeAtNeed(text);
-  return strict ? { root: strict, tolerated: [] } : parseTolerantly(text);
+  return strict ? { ...strict, tolerated: [] } : parseTolerantly(text);
 }
 
 function parseTolerantly(text: string): JsonTree {

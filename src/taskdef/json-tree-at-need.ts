@@ -8,10 +8,11 @@ import type { Node, NodeType } from 'jsonc-parser';
  * @returns undefined for what is no strict JSON, and for what the built-in parser does not tell whole: names that an
  * object has twice, or that are numbers, which it sorts
  */
-export function jsonTreeAtNeed(json: string): Node | undefined {
+export function jsonTreeAtNeed(json: string): { readonly root: Node; readonly content: unknown } | undefined {
   try {
     const content: unknown = JSON.parse(json);
-    return isWhole(json, content) ? new ValueAtNeed(new Document(json, content), content, undefined) : undefined;
+    if (!isWhole(json, content)) return undefined;
+    return { root: new ValueAtNeed(new Document(json, content), content, undefined), content };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;

@@ -37,7 +37,9 @@ export function outlineOf(template: Template): TaskDefinitionOutline {
         index,
         ...(name ? { name: spanOf(name) } : {}),
         ...(image ? { image: spanOf(image) } : {}),
-        variables: new Set([...namesIn(container, 'environment'), ...namesIn(container, 'secrets')]),
+        get variables() {
+          return new Set([...namesIn(container, 'environment'), ...namesIn(container, 'secrets')]);
+        },
       };
     }),
     pathOf: ({ start }) => definition && pathTo(definition, start),

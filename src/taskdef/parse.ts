@@ -4,7 +4,7 @@ import { type Finding, throwFindings } from '../errors.js';
 import type { Syntax } from '../template/find-placeholders.js';
 import type { RenderedText } from '../template/rendered-text.js';
 import { checkRules } from './check-rules.js';
-import { checkSchema } from './check-schema.js';
+import { checkSchema, soundCheck } from './check-schema.js';
 import { type OtherDocument, otherDocument } from './document-kind.js';
 import { parseDocumentTree } from './document-tree.js';
 import { memberOf, nearestNode, pathText } from './json-node.js';
@@ -12,6 +12,7 @@ import { quoteNode } from './quote-node.js';
 import { TASK_DEFINITION_RULES, type TaskDefinitionRule } from './rules/catalogue.js';
 import type { Path } from './rules/rule.js';
 import { READ_ONLY_MEMBERS, TASK_DEFINITION } from './schema.js';
+import { isSound } from './sound-value.js';
 import { taskDefinitionSyntax } from './template-syntax.js';
 
 /** A task definition that was read and checked. */
@@ -62,11 +63,9 @@ export function parseTaskDefinition(
     children: [...(definition.children ?? []).filter((one) => !dropped.has(one)), ...(outerTags ? [outerTags] : [])],
   };
 
-  const { value, findings, warnings, unreadable, nulls, converted, remarks } = checkSchema(
-    root,
-    TASK_DEFINITION,
-    source,
-  );
+  const { value, findings, warnings, unreadable, nulls, converted, remarks } = isSound(tree.content, TASK_DEFINITION)
+    ? soundCheck(tree.content)
+    : checkSchema(root, TASK_DEFINITION, source);
   // The walk has just held it against the schema of this very type; what is still missing is among the findings.
   const taskDefinition = value as RegisterTaskDefinitionCommandInput;
   const quote = (path: Path) => {

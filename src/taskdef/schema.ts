@@ -1,5 +1,6 @@
 import { RegisterTaskDefinitionRequest$, TaskDefinition$ } from '@aws-sdk/client-ecs';
 import { NormalizedSchema } from '@smithy/core/schema';
+import { type FixedChoice, fixedChoice } from './fixed-choices.js';
 
 /** The SDK's own schema of what `RegisterTaskDefinition` takes. */
 export const REQUEST_SCHEMA = NormalizedSchema.of(RegisterTaskDefinitionRequest$);
@@ -8,9 +9,12 @@ export const REQUEST_SCHEMA = NormalizedSchema.of(RegisterTaskDefinitionRequest$
  * The members that `DescribeTaskDefinition` prints and `RegisterTaskDefinition` refuses: `revision`, `status`,
  * `taskDefinitionArn` …, whatever the SDK's model says they are.
  */
-export const READ_ONLY_MEMBERS: ReadonlySet<string> = new Set(
-  memberNames(NormalizedSchema.of(TaskDefinition$)).filter((name) => !memberNames(REQUEST_SCHEMA).includes(name)),
-);
+export const READ_ONLY_MEMBERS: ReadonlySet<string> = new Set(readOnlyMembers());
+
+function readOnlyMembers(): string[] {
+  const taken = new Set(memberNames(REQUEST_SCHEMA));
+  return memberNames(NormalizedSchema.of(TaskDefinition$)).filter((name) => !taken.has(name));
+}
 
 /** What the SDK's schema wants of a value; the SDK itself would find it out anew for every value. */
 export type Shape =
@@ -20,11 +24,18 @@ export type Shape =
       readonly members: readonly string[];
       readonly required: readonly string[];
       /** What a member wants; `undefined` where the structure has no such member. */
-      readonly member: (name: string) => Shape | undefined;
+      readonly member: (name: string) => Member | undefined;
     }
   | { readonly kind: 'list'; readonly item: Shape }
   | { readonly kind: 'map'; readonly value: Shape }
   | { readonly kind: 'number' | 'boolean' | 'text' | 'anything' };
+
+/** A member of a structure. */
+export interface Member {
+  readonly shape: Shape;
+  /** What it, or each item of it, has to be one of. */
+  readonly choice: FixedChoice | undefined;
+}
 
 /** The shape of a schema, read no deeper than it is asked for. */
 export function shapeOf(schema: NormalizedSchema): Shape {
@@ -41,19 +52,22 @@ function structureOf(schema: NormalizedSchema): Shape {
   const definition: unknown = schema.getSchema();
   const schemas = new Map(schema.structIterator());
   const members = [...schemas.keys()];
-  const shapes = new Map<string, Shape>();
+  const name = schema.getName() ?? '';
+  const known = new Map<string, Member>();
   return {
     kind: 'structure',
-    name: schema.getName() ?? '',
+    name,
     members,
     required: members.slice(0, Array.isArray(definition) ? Number(definition[6] ?? 0) : 0),
-    member: (name) => {
-      const known = shapes.get(name);
-      if (known) return known;
-      const member = schemas.get(name);
-      const shape = member && shapeOf(member);
-      if (shape) shapes.set(name, shape);
-      return shape;
+    member: (member) => {
+      const wanted = schemas.get(member);
+      if (!wanted) return undefined;
+      let found = known.get(member);
+      if (!found) {
+        found = { shape: shapeOf(wanted), choice: fixedChoice(name, member) };
+        known.set(member, found);
+      }
+      return found;
     },
   };
 }
