@@ -60,17 +60,7 @@ function readDocument(file: string, raw: string, version: string): ConfigFile {
     wrongKeys(document).map(({ key, ...finding }) => ({ ...finding, place: place(startOf(key) ?? 0) })),
   );
   keepValuesAsWritten(document);
-
-  let content: unknown;
-  try {
-    content = document.toJS({ maxAliasCount: 100 });
-  } catch (cause) {
-    throw new BgDeployError('config-invalid', 'the aliases (*name) of the file cannot be followed', {
-      remedy: 'Write out what they stand for.',
-      place: { file },
-      cause,
-    });
-  }
+  const content = contentOf(document, file);
   // First of all: what another version knows may be unknown here.
   refuseOtherVersion(document, version, place);
   const result = v.safeParse(FileSchema, content ?? {});
@@ -84,6 +74,30 @@ function readDocument(file: string, raw: string, version: string): ConfigFile {
   ]);
   if (!result.success) throw new Error('a configuration was refused without a finding');
   return result.output;
+}
+
+/** What a configuration repeats by hand can be counted on fingers; each takes a walk over the file to be followed. */
+const MOST_ALIASES = 100;
+
+function contentOf(document: Document.Parsed, file: string): unknown {
+  let aliases = 0;
+  visit(document, {
+    Alias: () => {
+      aliases += 1;
+      return aliases > MOST_ALIASES ? visit.BREAK : undefined;
+    },
+  });
+  try {
+    if (aliases > MOST_ALIASES) throw new Error(`more than ${MOST_ALIASES} aliases`);
+    const content: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return content;
+  } catch (cause) {
+    throw new BgDeployError('config-invalid', 'the aliases (*name) of the file cannot be followed', {
+      remedy: 'Write out what they stand for.',
+      place: { file },
+      cause,
+    });
+  }
 }
 
 interface WrongKey extends Finding {

@@ -9,8 +9,12 @@ export interface UnknownKey {
   readonly remedy: string;
 }
 
+/** Thousands are no slips of the pen, and each takes its time to compare with those that there are. */
+const MOST_JUDGED = 50;
+
 /** All keys of a configuration file that the schema does not have, each with the one that was probably meant. */
 export function unknownKeys(root: unknown): UnknownKey[] {
+  let strange = 0;
   const visit = (node: unknown, schemas: readonly unknown[], path: readonly string[]): UnknownKey[] => {
     if (!isMap(node)) return [];
     // Several, where the value may have one of several forms.
@@ -19,7 +23,10 @@ export function unknownKeys(root: unknown): UnknownKey[] {
     return node.items.flatMap(({ key, value }) => {
       if (!isScalar(key)) return [];
       const name = String(key.value);
-      if (known && !known.includes(name)) return [unknown(key, [...path, name].join('.'), name, known)];
+      if (known && !known.includes(name)) {
+        strange += 1;
+        return [unknown(key, [...path, name].join('.'), name, known, strange <= MOST_JUDGED)];
+      }
       const inner = known
         ? forms.map((form) => property(form, name))
         : schemas.map((schema) => property(schema, 'value'));
@@ -29,8 +36,8 @@ export function unknownKeys(root: unknown): UnknownKey[] {
   return visit(root, within(FileSchema), []);
 }
 
-function unknown(key: Node, path: string, name: string, known: readonly string[]): UnknownKey {
-  const similar = didYouMean(name, known);
+function unknown(key: Node, path: string, name: string, known: readonly string[], judge: boolean): UnknownKey {
+  const similar = judge ? didYouMean(name, known) : undefined;
   if (name === '<<') {
     return {
       key,

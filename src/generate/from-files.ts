@@ -159,7 +159,7 @@ async function readTemplateFile(
   }
   const file = displayPath(path, cwd);
   if (await isLonger(path, TEMPLATE_LIMIT)) {
-    throw new BgDeployError('template-invalid', `the ${name} template is longer than 1 MiB`, {
+    throw new BgDeployError('template-invalid', `the ${name} template is longer than 512 KiB`, {
       remedy: `Name the template by ${flag}; none of that kind is so long.`,
       place: { file },
     });

@@ -73,11 +73,14 @@ function read({
   styles,
   lookups,
 }: GenerateInput): Read {
-  throwFindings('template-invalid', [taskDefinition, ...(appSpec ? [appSpec] : [])].flatMap(tooLong));
   const words = new Set([...Object.keys(set), ...Object.keys(buildOutput.values), ...Object.keys(values)]);
   const inForce = styles && new Set(styles);
   const options = { words, ...(inForce ? { styles: inForce } : {}) };
   const syntax = taskDefinitionSyntax(taskDefinition.file, taskDefinition.text);
+  throwFindings('template-invalid', [
+    ...tooLong(taskDefinition, syntax === 'json' ? TEMPLATE_LIMIT : YAML_TEMPLATE_LIMIT),
+    ...(appSpec ? tooLong(appSpec, YAML_TEMPLATE_LIMIT) : []),
+  ]);
   const templates = {
     taskDefinition: readTemplate(taskDefinition.file, taskDefinition.text, syntax, options),
     appSpec: appSpec && readTemplate(appSpec.file, appSpec.text, 'yaml', options),
@@ -97,24 +100,30 @@ function read({
   };
 }
 
-function tooLong({ file, text }: TemplateSource): Finding[] {
-  if (text.length <= TEMPLATE_LIMIT) return [];
-  const remedy = 'Name the template by --taskdef or --appspec; none of that kind is so long.';
-  return [{ message: 'the template is longer than 1 MiB', remedy, place: { file }, rule: 'template-size' }];
+/** ECS and CodeDeploy are sent 64 KiB at most, and the rest are comments and indentation; more takes its time to read. */
+const YAML_TEMPLATE_LIMIT = 128 * 1024;
+
+function tooLong({ file, text }: TemplateSource, limit: number): Finding[] {
+  if (text.length <= limit) return [];
+  const [size, remedy] =
+    limit === TEMPLATE_LIMIT
+      ? ['512 KiB', 'Name the template by --taskdef or --appspec; none of that kind is so long.']
+      : ['128 KiB', 'AWS takes 64 KiB; shorten it, or name another by --taskdef or --appspec.'];
+  return [{ message: `the template is longer than ${size}`, remedy, place: { file }, rule: 'template-size' }];
 }
 
 /** A large task definition has some hundreds. */
 const MOST_PLACEHOLDERS = 5000;
 
 function tooManyPlaceholders(template: Template | undefined): Finding[] {
-  const excess = template?.placeholders[MOST_PLACEHOLDERS];
-  if (!template || !excess) return [];
+  const excess = template?.placeholders[MOST_PLACEHOLDERS]?.start ?? template?.givenUpAt;
+  if (!template || excess === undefined) return [];
   return [
     {
       message: `the template has more than ${MOST_PLACEHOLDERS} placeholders`,
       remedy:
         'Name the template by --taskdef or --appspec, or name the styles that count by `templates: { style: … }`.',
-      place: template.placeAt(excess.start),
+      place: template.placeAt(excess),
       rule: 'template-size',
     },
   ];

@@ -17,7 +17,12 @@ export interface Found {
   readonly comments: readonly Span[];
   /** Commas behind the last member or item in JSON. */
   readonly trailingCommas: readonly Span[];
+  /** Where the search was given up, since no template has so many placeholders. */
+  readonly givenUpAt?: number;
 }
+
+/** A large task definition has some hundreds; a page of HTML in a text may have thousands that turn out to be tags. */
+const MOST_CANDIDATES = 20_000;
 
 /** How placeholders are looked for. */
 export interface FindingOptions {
@@ -95,7 +100,12 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
 
   const plain = syntax === 'json' ? plainJson(text, words) : undefined;
 
+  let givenUpAt: number | undefined;
   for (let at = 0; at < text.length; ) {
+    if (candidates.length >= MOST_CANDIDATES) {
+      givenUpAt = at;
+      break;
+    }
     if (plain && !quote) {
       const run = plain(at, last === ',');
       if (run) {
@@ -259,6 +269,7 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
     directives,
     comments,
     trailingCommas,
+    ...(givenUpAt === undefined ? {} : { givenUpAt }),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Template extends Found {
 }
 
 /** The longest template that is read, in UTF-16 units. ECS takes 64 KiB of task definition. */
-export const TEMPLATE_LIMIT = 1024 * 1024;
+export const TEMPLATE_LIMIT = 512 * 1024;
 
 /**
  * Reads a template's text.

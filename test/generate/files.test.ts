@@ -85,7 +85,7 @@ describe('a template of 100 MB', () => {
     const before = process.memoryUsage().rss;
     await expect(run({ taskDefinition: join(folder, 'huge.json') })).rejects.toMatchObject({
       code: 'template-invalid',
-      message: 'the task definition template is longer than 1 MiB',
+      message: 'the task definition template is longer than 512 KiB',
       place: { file: 'huge.json' },
     });
     expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000);

@@ -221,6 +221,6 @@ describe('a task definition in YAML', () => {
   });
 });
 
-it('a template of more than 1 MiB is refused', () => {
-  expect(refusal(' '.repeat(1024 * 1024 + 1))).toContain('longer than 1 MiB');
+it('a template of more than 512 KiB is refused', () => {
+  expect(refusal(' '.repeat(512 * 1024 + 1))).toContain('longer than 512 KiB');
 });

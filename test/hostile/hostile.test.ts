@@ -1,9 +1,15 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from './bundle.js';
 import type { Campaign } from './campaign.js';
-import type { Giants } from './giants.js';
+import { GIANTS, KINDS, type Kind } from './giants.js';
+import { type Measured, measured } from './measured.js';
+import { ENV, problemOf } from './once.js';
+import { APP_SPECS, BUILD_OUTPUTS, CONFIGURATIONS, TASK_DEFINITIONS } from './sound-files.js';
 
 /** `npm run test:hostile` has 20,000 of them. */
 const RUNS = Number(process.env.BG_DEPLOY_HOSTILE_RUNS ?? 300);
@@ -44,11 +50,42 @@ describe('generate, given a project of which something was mutilated', () => {
 });
 
 describe('generate, given files that are made to take memory and time', () => {
-  it('refuses them in sentences, at once and with little memory', { timeout: 120_000 }, async () => {
-    const { results, peakMemory } = await told<Giants>('giants.ts', ['run']);
-    expect(results.filter(({ problem }) => problem !== undefined)).toEqual([]);
-    expect(results.filter(({ exitCode }) => exitCode !== 2)).toEqual([]);
-    expect(results.length).toBeGreaterThan(50);
-    expect(peakMemory).toBeLessThan(MOST_MEMORY);
+  const sound = [TASK_DEFINITIONS[0], APP_SPECS[0], BUILD_OUTPUTS[0], CONFIGURATIONS[0]];
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'bg-deploy-hostile-'));
+    for (const [at, file] of sound.entries()) if (file) writeFileSync(join(folder, `sound-${at}-${file[0]}`), file[1]);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    const most = (of: (run: Measured) => number) => Math.round(Math.max(...taken.map(of)));
+    console.info(
+      `${taken.length} processes, at most ${most(({ memory }) => memory)} MiB and`,
+      `${most(({ milliseconds }) => milliseconds)} ms each, Node.js included`,
+    );
+  });
+
+  const taken: Measured[] = [];
+  const refused = async (kind: Kind, name: string) => {
+    const words = KINDS.flatMap((one, at) => [`--${one}`, one === kind ? name : `sound-${at}-${sound[at]?.[0]}`]);
+    const run = await measured(['generate', ...words, '--offline'], folder, ENV);
+    taken.push(run);
+    expect({ exitCode: run.exitCode, problem: problemOf(run, false) }).toEqual({ exitCode: 2 });
+    expect(run.memory).toBeGreaterThan(10);
+    expect(run.memory).toBeLessThan(MOST_MEMORY);
+  };
+
+  it.each(GIANTS)('refuses %s in sentences, at once and with little memory', async (_what, kind, name, make) => {
+    make(join(folder, name));
+    await refused(kind, name);
+    rmSync(join(folder, name));
+  });
+
+  it.each(KINDS)('refuses a device that never ends as %s', async (kind) => {
+    await refused(kind, '/dev/zero');
+  });
+
+  it('refuses a folder', async () => {
+    await refused('taskdef', '.');
   });
 });

@@ -2,8 +2,8 @@ import { readCommandLine } from '../../src/cli/command-line.js';
 import { reportError } from '../../src/cli/error-report.js';
 
 const SECRET = 'hunter2-hunter2';
-// Where the commit is known, git is not run.
-const ENV = {
+/** Where the commit is known, git is not run. */
+export const ENV = {
   HUNTER: SECRET,
   GITHUB_ACTIONS: 'true',
   GITHUB_SHA: 'c0ffee0c0ffee0c0ffee0c0ffee0c0ffee0c0ffe',

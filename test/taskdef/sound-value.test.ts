@@ -48,8 +48,8 @@ describe('a task definition that is what the schema wants to the letter', () => 
         const { unreadable: __, ...nothing } = soundCheck(one);
         expect(said).toEqual(nothing);
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
-    expect(Math.min(sound, others)).toBeGreaterThan(50);
+    expect(Math.min(sound, others)).toBeGreaterThan(20);
   });
 });
