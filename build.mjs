@@ -71,6 +71,11 @@ const kept = await keepTogether(
   'src/cli/bin.ts',
   [
     [making, looking],
+    // Before AWS is asked, as for `--help`.
+    [
+      [...any, 'src/cli/commands/status.ts'],
+      [...any, 'src/cli/commands/start.ts'],
+    ],
     [looking, releasing],
     [making, releasing],
   ],
