@@ -18,15 +18,19 @@ export interface AppSpecDocument {
  */
 export function parseAppSpecDocument(source: RenderedText): AppSpecDocument {
   const isJson = /^[\s\uFEFF]*\{/.test(source.text.slice(0, 1000));
-  const unreadable = (message: string, remedy: string) =>
-    new BgDeployError('template-invalid', message, { remedy, place: source.placeAt(0) });
+  const unreadable = (rule: string, message: string, remedy: string) =>
+    new BgDeployError('template-invalid', message, { remedy, place: source.placeAt(0), rule });
   if (source.text.length > LONGEST) {
-    throw unreadable('the appspec is longer than 64 KiB', 'Name an appspec by --appspec; none is so long.');
+    throw unreadable(
+      'template-size',
+      'the appspec is longer than 64 KiB',
+      'Name an appspec by --appspec; none is so long.',
+    );
   }
   try {
     // JSON may be indented by tabs, YAML not; JSON's strings have none. A duplicate key is found where it is read.
     const text = isJson ? source.text.replaceAll('\t', ' ') : source.text;
-    const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false });
+    const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
     throwFindings(
       'template-invalid',
       // The first mistake makes the reader stumble over what follows it.
@@ -42,12 +46,17 @@ export function parseAppSpecDocument(source: RenderedText): AppSpecDocument {
               ? 'Check commas, quotes and brackets.'
               : 'Check indentation, colons and quotes.',
         place: source.placeAt(pos[0]),
+        rule: 'template-syntax',
       })),
     );
     return { document, targets: aliasTargets(document) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw unreadable('the appspec is nested too deeply to be read', 'Check brackets and indentation.');
+    throw unreadable(
+      'template-syntax',
+      'the appspec is nested too deeply to be read',
+      'Check brackets and indentation.',
+    );
   }
 }
 

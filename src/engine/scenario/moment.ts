@@ -9,4 +9,6 @@ export type Moment =
   /** When production sends at least so much to the replacement task set. */
   | { readonly kind: 'green-reaches'; readonly percent: number; readonly afterSeconds?: number }
   /** So many engine seconds after a wait has begun. */
-  | { readonly kind: 'waiting'; readonly wait: 'ready' | 'termination'; readonly afterSeconds?: number };
+  | { readonly kind: 'waiting'; readonly wait: 'ready' | 'termination'; readonly afterSeconds?: number }
+  /** So many engine seconds after the deployment has ended, however it did. */
+  | { readonly kind: 'ended'; readonly afterSeconds?: number };

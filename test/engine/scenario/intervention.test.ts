@@ -52,6 +52,18 @@ describe('somebody who intervenes', () => {
     expect((await release(world, '2')).result.exitCode).toBe(0);
   });
 
+  it.each(['alarm-during-shift', 'alarm-from-start'])('%s stops no release after it', async (scenario) => {
+    await using world = await worldWith([scenario], {
+      deploymentConfig: 'CodeDeployDefault.ECSCanary10Percent5Minutes',
+      autoRollback: ['DEPLOYMENT_STOP_ON_ALARM'],
+    });
+    const stopped = await release(world, '2');
+    expect(stopped.result).toMatchObject({ status: 'Stopped', exitCode: 3 });
+    world.engine.scenarios.replace([]);
+    await world.engine.clock.advance(5 * MINUTE);
+    expect((await release(world, '3')).result.exitCode).toBe(0);
+  });
+
   it('keeps an appointment over a restart of the engine', async () => {
     const stateDirectory = mkdtempSync(join(tmpdir(), 'bg-deploy-appointment-'));
     onTestFinished(() => rmSync(stateDirectory, { recursive: true, force: true }));

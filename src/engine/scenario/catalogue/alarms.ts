@@ -14,6 +14,13 @@ const WATCHED: InterventionRule = {
   does: { kind: 'watch-alarm' },
 };
 
+/** An alarm that stayed on would stop the next release as well, which may be one without a scenario. */
+const RECOVERS: InterventionRule = {
+  kind: 'intervention',
+  moment: { kind: 'ended', afterSeconds: 60 },
+  does: { kind: 'set-alarm', state: 'OK' },
+};
+
 /** CloudWatch alarms that go off. CodeDeploy asks for them every few seconds. */
 export const ALARM_SCENARIOS: readonly Scenario[] = [
   {
@@ -31,6 +38,7 @@ export const ALARM_SCENARIOS: readonly Scenario[] = [
           moment: { kind: 'green-reaches', percent: share },
           does: { kind: 'set-alarm', state: 'ALARM' },
         },
+        RECOVERS,
       ];
     },
   },
@@ -47,6 +55,7 @@ export const ALARM_SCENARIOS: readonly Scenario[] = [
               moment: { kind: 'before-call', operation: 'CreateDeployment' },
               does: { kind: 'set-alarm', state: 'ALARM' },
             },
+            RECOVERS,
           ]
         : undefined,
   },

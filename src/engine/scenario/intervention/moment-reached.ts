@@ -16,7 +16,7 @@ export function dueAt(moment: DeploymentMoment, deployment: DeploymentRecord, no
 }
 
 function reachedAt(moment: DeploymentMoment, deployment: DeploymentRecord, now: Date): Date | undefined {
-  const { events, phase, routing, shifts } = deployment;
+  const { completeTime, events, phase, routing, shifts } = deployment;
   switch (moment.kind) {
     case 'event-begun':
       return events.find(({ name, status }) => name === moment.event && status === 'InProgress')?.startTime;
@@ -26,5 +26,7 @@ function reachedAt(moment: DeploymentMoment, deployment: DeploymentRecord, now: 
     }
     case 'waiting':
       return phase.name === (moment.wait === 'ready' ? 'ready' : 'terminating') ? now : undefined;
+    case 'ended':
+      return phase.name === 'over' ? completeTime : undefined;
   }
 }

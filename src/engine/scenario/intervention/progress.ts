@@ -48,9 +48,9 @@ function noteMoments(
 ) {
   for (const [deploymentId, kind] of Object.entries(deployments)) {
     const deployment = context.world.codedeploy.deployments[deploymentId];
-    if (kind === 'own' || !deployment || deployment.phase.name === 'over') continue;
+    if (kind === 'own' || !deployment) continue;
     for (const { moment, does, ...rest } of rules) {
-      if (moment.kind === 'before-call') continue;
+      if (moment.kind === 'before-call' || (deployment.phase.name === 'over' && moment.kind !== 'ended')) continue;
       const rule = JSON.stringify({ ...rest, moment, does });
       if (done.some((record) => record.rule === rule && record.deploymentId === deploymentId)) continue;
       const at = dueAt(moment, deployment, context.now);
