@@ -11,7 +11,7 @@ import { type Measured, measured } from './measured.js';
 import { ENV, problemOf } from './once.js';
 import { APP_SPECS, BUILD_OUTPUTS, CONFIGURATIONS, TASK_DEFINITIONS } from './sound-files.js';
 
-/** `npm run test:hostile` has 20,000 of them. */
+/** `npm run test:hostile` has 20,000 of them, and all of the giants. */
 const RUNS = Number(process.env.BG_DEPLOY_HOSTILE_RUNS ?? 300);
 const SEED = Number(process.env.BG_DEPLOY_HOSTILE_SEED ?? 1);
 
@@ -75,7 +75,9 @@ describe('generate, given files that are made to take memory and time', () => {
     expect(run.memory).toBeLessThan(MOST_MEMORY);
   };
 
-  it.each(GIANTS)('refuses %s in sentences, at once and with little memory', async (_what, kind, name, make) => {
+  it.each(
+    RUNS < 1000 ? GIANTS.filter((_, at) => at % 5 === 0) : GIANTS,
+  )('refuses %s in sentences, at once and with little memory', async (_what, kind, name, make) => {
     make(join(folder, name));
     await refused(kind, name);
     rmSync(join(folder, name));
