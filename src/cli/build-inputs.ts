@@ -6,6 +6,7 @@ import type { Config } from '../config/config.js';
 import type { GeneratedFromFiles } from '../generate/from-files.js';
 import type { Flags } from './command.js';
 import type { Io } from './io.js';
+import { createLog } from './log.js';
 import { warningText } from './warning-text.js';
 
 /** The options of every command that renders templates. */
@@ -39,20 +40,28 @@ export async function generateFor(
   running?: RunningTasks,
 ): Promise<GeneratedFromFiles> {
   const { generateFromFiles } = await import('../generate/from-files.js');
-  const generated = await generateFromFiles({
-    config: typeof flags.pinDigest === 'boolean' ? { ...config, pinDigest: flags.pinDigest } : config,
-    images: texts(flags.image),
-    buildOutputs: texts(flags.buildOutput),
-    cwd: io.cwd,
-    env: io.env,
-    aws: lookupAws(config, flags, io),
-    offline: flags.offline === true,
-    signal: io.signal,
-    ...(running ? { running } : {}),
-  });
-  // The other forms of output carry them in the result, or in the log.
-  if (flags.output === 'text' && !flags.quiet) io.stderr.write(warningText(generated.artifacts.warnings));
-  return generated;
+  const log = createLog(flags.logLevel, io, flags.color);
+  try {
+    const generated = await generateFromFiles({
+      config: typeof flags.pinDigest === 'boolean' ? { ...config, pinDigest: flags.pinDigest } : config,
+      images: texts(flags.image),
+      buildOutputs: texts(flags.buildOutput),
+      cwd: io.cwd,
+      env: io.env,
+      aws: {
+        ...lookupAws(config, flags, io),
+        onRequest: (request) => log.debug(`${request.service} ${request.operation}`, request),
+      },
+      offline: flags.offline === true,
+      signal: io.signal,
+      ...(running ? { running } : {}),
+    });
+    // The other forms of output carry them in the result, or in the log.
+    if (flags.output === 'text' && !flags.quiet) io.stderr.write(warningText(generated.artifacts.warnings));
+    return generated;
+  } finally {
+    await log.flush();
+  }
 }
 
 /**

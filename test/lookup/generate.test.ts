@@ -170,9 +170,25 @@ describe('generate with lookups', () => {
     expect(ran.seen).toEqual([]);
   });
 
+  it('logs each request that it makes, where that is asked for', async () => {
+    const files = { 'taskdef.json': ecspresso, 'terraform.tfstate': state('near'), VERSION: '1.2.3\n' };
+    const { stderr } = await generate(files, ['--log-level', 'debug']);
+    const requests = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(requests.map(({ msg, errorCode }) => ({ msg, errorCode }))).toContainEqual({
+      msg: 'ssm GetParameters',
+      errorCode: null,
+    });
+    expect(await generate(files).then(({ stderr: quiet }) => quiet)).toBe('');
+  });
+
   it('never shows an answer in what it tells', async () => {
     const ran = await generate({ 'taskdef.json': ecspresso, 'terraform.tfstate': state('near'), VERSION: '1.2.3\n' }, [
       '--explain',
+      '--log-level',
+      'debug',
     ]);
     for (const value of ['hello', 'vpc-1', 'registry/app', 'far', '1.2.3', 'Z1', 'AbCdEf']) {
       expect(`${ran.stdout}${ran.stderr}`).not.toContain(value);
