@@ -36,6 +36,8 @@ export function readJsonFile(file: string, text: string, expected: string): Json
   if (!root || first) {
     return failAt(first?.offset ?? 0, 'this is not JSON', `It should be ${expected}. See how the build prints it.`);
   }
+  const twice = memberTwice(root);
+  if (twice) failAt(twice.offset, `${cut(String(twice.value))} is given twice`, 'Keep one of the two.');
   return {
     file,
     root,
@@ -44,10 +46,24 @@ export function readJsonFile(file: string, text: string, expected: string): Json
   };
 }
 
-/** The value of an object's member; of duplicates, the last. */
+/** The first name that an object has a second time: which of the two is meant, nobody can know. */
+function memberTwice(node: Node): Node | undefined {
+  const seen = new Set<unknown>();
+  for (const { children: [name] = [] } of node.type === 'object' ? (node.children ?? []) : []) {
+    if (name && seen.has(name.value)) return name;
+    seen.add(name?.value);
+  }
+  for (const child of node.children ?? []) {
+    const twice = memberTwice(child);
+    if (twice) return twice;
+  }
+  return undefined;
+}
+
+/** The value of an object's member. */
 export function memberValue(node: Node | undefined, name: string): Node | undefined {
   if (node?.type !== 'object') return undefined;
-  return node.children?.findLast(({ children }) => children?.[0]?.value === name)?.children?.[1];
+  return node.children?.find(({ children }) => children?.[0]?.value === name)?.children?.[1];
 }
 
 /** The text of an object's member, if it is text. */

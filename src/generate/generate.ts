@@ -75,7 +75,8 @@ function read({
 }: GenerateInput): Read {
   const words = new Set([...Object.keys(set), ...Object.keys(buildOutput.values), ...Object.keys(values)]);
   const inForce = styles && new Set(styles);
-  const options = { words, ...(inForce ? { styles: inForce } : {}) };
+  const given = new Set([...Object.keys(set), ...Object.keys(values)]);
+  const options = { words, given, ...(inForce ? { styles: inForce } : {}) };
   const syntax = taskDefinitionSyntax(taskDefinition.file, taskDefinition.text);
   throwFindings('template-invalid', [
     ...tooLong(taskDefinition, syntax === 'json' ? TEMPLATE_LIMIT : YAML_TEMPLATE_LIMIT),
@@ -156,6 +157,8 @@ export function generate(input: GenerateInput): Artifacts {
     ...(appSpecTemplate ? directiveFindings(appSpecTemplate) : []),
   ];
   throwFindings('template-invalid', foreign.length > 0 ? foreign : outline.syntaxError ? [outline.syntaxError] : []);
+  // Before it is asked for images and values, which could not help.
+  throwFindings('taskdef-invalid', outline.otherKind ? [outline.otherKind] : []);
 
   const assignment = assignImages(buildOutput, imageTargets(taskDefinitionTemplate, outline.containers, layers));
   const withImages: ValueLayers = {
@@ -220,7 +223,7 @@ export function generate(input: GenerateInput): Artifacts {
     ...(appSpec?.notes ?? []),
     ...reading.notes,
     ...complete.notes,
-    ...fixedTaskDefinition(complete.appSpec.taskDefinition, input.appSpec?.file ?? 'appspec'),
+    ...(appSpecTemplate ? givenTaskDefinition(complete.appSpec.taskDefinition, appSpecTemplate) : []),
     ...unusedValues(set, new Set([...taskDefinition.names, ...(appSpec?.names ?? [])])),
   ];
   return {
@@ -235,6 +238,7 @@ export function generate(input: GenerateInput): Artifacts {
       ...leftoversIn(taskDefinitionTemplate),
       ...(appSpecTemplate ? leftoversIn(appSpecTemplate) : []),
       ...reading.warnings,
+      ...(appSpecTemplate ? fixedTaskDefinition(complete.appSpec.taskDefinition, appSpecTemplate) : []),
     ],
     explanation: {
       templates: [
@@ -273,9 +277,24 @@ function directiveFindings(template: Template, outline?: TaskDefinitionOutline):
   }));
 }
 
-function fixedTaskDefinition(taskDefinition: string, file: string): string[] {
-  return taskDefinition.startsWith('arn:')
-    ? [`${file}: names ${taskDefinition} itself; write <TASK_DEFINITION> to release the task definition made here`]
+/** Where nothing puts the new revision into it, such an appspec releases an old one, and the release succeeds. */
+function fixedTaskDefinition(taskDefinition: string, template: Template): Finding[] {
+  const at = taskDefinition.startsWith('arn:') ? template.text.indexOf(taskDefinition) : -1;
+  if (at === -1) return [];
+  return [
+    {
+      message: `the appspec names ${taskDefinition} itself: bg-deploy start releases the task definition made here all the same, CodePipeline and create-deployment release that one`,
+      remedy: 'Write `TaskDefinition: <TASK_DEFINITION>`.',
+      place: template.placeAt(at),
+      rule: 'appspec-task-definition',
+    },
+  ];
+}
+
+/** `--set` and `values:` mean it. */
+function givenTaskDefinition(taskDefinition: string, template: Template): string[] {
+  return taskDefinition.startsWith('arn:') && !template.text.includes(taskDefinition)
+    ? [`${template.file}: names ${taskDefinition}; write <TASK_DEFINITION> to release the task definition made here`]
     : [];
 }
 

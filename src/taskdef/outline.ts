@@ -4,6 +4,7 @@ import { foreignFile } from '../template/directive.js';
 import { type Joints, jointsOf } from '../template/fragment.js';
 import type { Placeholder, Span } from '../template/placeholder.js';
 import type { Template } from '../template/template.js';
+import { otherDocument } from './document-kind.js';
 import { parseDocumentTree } from './document-tree.js';
 import { memberOf, memberValue } from './json-node.js';
 
@@ -23,6 +24,8 @@ export interface TaskDefinitionOutline {
   pathOf(span: Span): JSONPath | undefined;
   /** The template is not JSON, whatever its placeholders are filled with. */
   readonly syntaxError?: Finding;
+  /** The template is something else than a task definition, whatever its placeholders are filled with. */
+  readonly otherKind?: Finding;
 }
 
 /** Reads a template's outline: its placeholders are masked by text of the same length, so that offsets stay. */
@@ -43,8 +46,17 @@ export function outlineOf(template: Template): TaskDefinitionOutline {
       };
     }),
     pathOf: ({ start }) => definition && pathTo(definition, start),
-    ...('problem' in tree ? { syntaxError: syntaxFinding(template, tree.problem, tree.remedy, tree.offset) } : {}),
+    ...('problem' in tree
+      ? { syntaxError: syntaxFinding(template, tree.problem, tree.remedy, tree.offset) }
+      : otherKindOf(template, definition)),
   };
+}
+
+/** What stands for the whole document, or for all of its members, may be filled with a task definition. */
+function otherKindOf(template: Template, definition: Node | undefined): Pick<TaskDefinitionOutline, 'otherKind'> {
+  if (!definition?.children || template.placeholders.some(({ slot }) => slot === 'members')) return {};
+  const other = otherDocument(definition);
+  return other ? { otherKind: { ...other, rule: 'document-kind', place: template.placeAt(definition.offset) } } : {};
 }
 
 /** A file that is only the list of containers is refused later, and its images need not be a second complaint. */

@@ -106,6 +106,20 @@ export function foreignFile(
   ) {
     return { language: 'Jsonnet', remedy: 'Render it to JSON first: `jsonnet taskdef.jsonnet > taskdef.json`.' };
   }
+  if (
+    /^(?:AWSTemplateFormatVersion|Transform)\s{0,20}:|^\s{0,100}["']?Type["']?\s{0,20}:\s{0,20}["']?AWS::ECS::TaskDefinition/m.test(
+      text,
+    )
+  ) {
+    return {
+      language: 'a template of CloudFormation',
+      remedy:
+        'Take what is in "Properties" of its AWS::ECS::TaskDefinition, and begin each name in it with a small letter.',
+    };
+  }
+  if (/\.jq$/i.test(file)) {
+    return { language: 'a program of jq', remedy: 'Run it first: `jq -n -f FILE > taskdef.json`.' };
+  }
   if (/\.(?:tf|hcl)$/i.test(file)) {
     return { language: 'Terraform', remedy: 'Take the JSON that Terraform makes of it.' };
   }

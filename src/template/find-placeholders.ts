@@ -2,6 +2,7 @@ import { DIRECTIVE_BEGINS, type Directive, matchDirective } from './directive.js
 import type { Placeholder, PlaceholderStyle, Slot, Span, Standing } from './placeholder.js';
 import { escapedLength, FIRST_CHARACTERS, matchStyle, type StyleMatch } from './placeholder-styles.js';
 import { plainJson } from './plain-json.js';
+import { standsInText, type WordFinder, wordMatch } from './words-within-texts.js';
 
 /** What a template is once it is filled. JSON that is read as YAML counts as YAML. */
 export type Syntax = 'json' | 'yaml';
@@ -33,6 +34,8 @@ export interface FindingOptions {
    * quotes, which JSON does not allow, a word in capitals is one anyway.
    */
   readonly words?: ReadonlySet<string>;
+  /** Finds words that are placeholders within a text too, where it is sticky: {@link wordsWithinTexts} makes it. */
+  readonly withinTexts?: WordFinder;
 }
 
 interface Candidate {
@@ -98,7 +101,8 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
     });
   };
 
-  const plain = syntax === 'json' ? plainJson(text, words) : undefined;
+  const within = words && options.withinTexts;
+  const plain = syntax === 'json' && !within ? plainJson(text, words) : undefined;
 
   let givenUpAt: number | undefined;
   for (let at = 0; at < text.length; ) {
@@ -119,7 +123,7 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
         continue;
       }
     }
-    if (quote) {
+    if (quote && !within) {
       // Most of a template stands in quotes and means nothing.
       PLAIN.lastIndex = at;
       if (PLAIN.test(text)) at = PLAIN.lastIndex;
@@ -140,6 +144,13 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
           ? 'single-quoted'
           : 'bare';
 
+    const inner = quote || block || syntax === 'yaml' ? within?.(text, at) : undefined;
+    if (inner && (quote || block || standsInText(text, at, at + inner.token.length))) {
+      add(inner, at, standing);
+      at += inner.token.length;
+      seen('x', at - 1);
+      continue;
+    }
     if (character === '\\' && FIRST_CHARACTERS.includes(text.charAt(at + 1)) && at + 1 < text.length) {
       const match = matchStyle(text, at + 1, standing, styles);
       if (match) {
@@ -299,13 +310,6 @@ function quotedWord(text: string, at: number, words: ReadonlySet<string>): strin
   if (!words.has(word) || text[at + 1 + word.length] !== text[at]) return undefined;
   return /^[ \t]{0,50}:/.test(text.slice(at + 2 + word.length, at + 60 + word.length)) ? undefined : word;
 }
-
-const wordMatch = (word: string): StyleMatch => ({
-  style: 'word',
-  token: word,
-  name: word,
-  meaning: { kind: 'value', name: word },
-});
 
 function startsComment(text: string, at: number): boolean {
   return text[at] === '#' && (at === 0 || /\s/.test(text.charAt(at - 1)));

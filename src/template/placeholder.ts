@@ -11,6 +11,7 @@ export const PLACEHOLDER_STYLES = [
   'dollar',
   'dollars',
   'hash-brace',
+  'hash',
   'double-hash',
   'at',
   'single-at',
