@@ -3,6 +3,7 @@ import type { RunningTasks } from '../appspec/from-service.js';
 import { readAppSpec } from '../appspec/parse.js';
 import { renderAppSpec } from '../appspec/render.js';
 import { appSpecTreatment } from '../appspec/task-definition-member.js';
+import { appSpecSyntax } from '../appspec/template-syntax.js';
 import { assignImages } from '../build-output/assign-images.js';
 import type { BuildOutput } from '../build-output/build-output.js';
 import { type Finding, isBgDeployError, throwFindings } from '../errors.js';
@@ -84,7 +85,7 @@ function read({
   ]);
   const templates = {
     taskDefinition: readTemplate(taskDefinition.file, taskDefinition.text, syntax, options),
-    appSpec: appSpec && readTemplate(appSpec.file, appSpec.text, 'yaml', options),
+    appSpec: appSpec && readTemplate(appSpec.file, appSpec.text, appSpecSyntax(appSpec.text), options),
   };
   throwFindings('template-invalid', [templates.taskDefinition, templates.appSpec].flatMap(tooManyPlaceholders));
   return {

@@ -421,14 +421,19 @@ function placeholderOf(text: string, syntax: Syntax, found: Candidate): Placehol
     standing === 'bare'
       ? isWhole(text, syntax, start, end)
       : standing !== 'block' && literal.start === start && literal.end === end;
-  const slot = syntax === 'json' && standing === 'bare' && whole ? slotOf(found) : undefined;
+  const slot = standing === 'bare' && whole ? slotOf(text, syntax, found) : undefined;
   const trimmed = style === 'double-brace' ? trimmedAround(text, start, end) : undefined;
   const placeholder = { start, end, name, token, style, standing, whole, meaning };
   if (!slot && !trimmed && !block) return placeholder;
   return { ...placeholder, ...(slot ? { slot } : {}), ...(trimmed ? { trimmed } : {}), ...(block ? { block } : {}) };
 }
 
-function slotOf({ afterColon, inObject }: Candidate): Slot {
+function slotOf(text: string, syntax: Syntax, { start, afterColon, inObject }: Candidate): Slot | undefined {
+  // Of YAML, a list in brackets on one line: what else brackets may mean there, this does not read.
+  if (syntax === 'yaml') {
+    const line = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 1000), start);
+    return /[:\s-]\[[^[\]{}"'#]*$/.test(line) && !afterColon ? 'items' : undefined;
+  }
   if (afterColon) return 'value';
   return inObject ? 'members' : 'items';
 }

@@ -34,7 +34,7 @@ export function insertValue(placeholder: Placeholder, value: string, syntax: Syn
       return inBlock(placeholder, value);
     case 'bare':
       if (slot === 'members') return members(token, value);
-      if (slot === 'items') return { text: items(value) };
+      if (slot === 'items') return { text: items(value, syntax) };
       if (whole) return { text: syntax === 'json' ? jsonValue(value) : yamlValue(value) };
       return PLAIN_YAML.test(value)
         ? { text: value }
@@ -93,11 +93,14 @@ function members(token: string, value: string): Inserted {
   };
 }
 
-/** Any number of JSON values, or else a text, which becomes one. */
-function items(value: string): string {
+/** Any number of JSON values, or a list of them, or else a text, which becomes one; of YAML, words between commas. */
+function items(value: string, syntax: Syntax): string {
   const text = withoutOuterCommas(value);
+  if (text.startsWith('[') && isJson(text)) return text.slice(1, -1).trim();
   if (text === '' || isJson(`[${text}]`)) return text;
-  return JSON.stringify(value);
+  if (syntax === 'json') return JSON.stringify(value);
+  const words = text.split(',').map((word) => word.trim());
+  return words.every((word) => PLAIN_YAML.test(word)) ? words.join(', ') : yamlValue(value);
 }
 
 const withoutOuterCommas = (value: string) => value.trim().replace(/^,/, '').replace(/,$/, '').trim();
