@@ -245,8 +245,11 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
               /(?:^[\s-]*|:\s+)$/.test(text.slice(Math.max(0, at - 200, lineStart), at));
       if (begins && isWord(word, syntax, words) && isWhole(text, syntax, at, at + length)) {
         add(wordMatch(word), at, 'bare');
+        at += length;
+      } else {
+        // `check-STAGE` is one word, and may have another in it.
+        at += within ? word.search(/[.-]|$/) || 1 : length;
       }
-      at += length;
       seen('x', at - 1);
       continue;
     }

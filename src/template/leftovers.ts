@@ -10,6 +10,12 @@ const LEFTOVERS = [
   // XXXXXXXX
   /(?<![A-Za-z0-9])[Xx]{4,64}(?![A-Za-z0-9])/g,
   /(?<![\w-])(?:replace[_-]?me|change[_-]?me|fixme)(?![\w])/gi,
+  // IMAGE_PLACEHOLDER, REPLACE_REGION
+  /(?<![\w$])(?:(?:[A-Z0-9]+_)*PLACEHOLDER(?:_[A-Z0-9]+)*|REPLACE(?:_[A-Z0-9]+)+)(?!\w)/g,
+  // "image": "registry/web:IMAGE_TAG"
+  /(?<=\bimage["']?\s{0,20}:\s{0,20}["']?[^"'\s]{0,300}:)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=["'\s])/g,
+  // "executionRoleArn": "EXECUTION_ROLE_ARN", "awslogs-region": "REGION"
+  /(?<=\b(?:executionRoleArn|taskRoleArn|family|awslogs-group|awslogs-region)["']?\s{0,20}:\s{0,20}["']?)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REGION)(?=["'\s])/g,
   // ${NAME without its end
   /(?<![$\\])\$\{[A-Za-z_]\w{0,60}(?![\w}])/g,
 ] as const;
