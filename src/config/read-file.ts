@@ -76,8 +76,10 @@ function readDocument(file: string, raw: string, version: string): ConfigFile {
   return result.output;
 }
 
-/** What a configuration repeats by hand can be counted on fingers; each takes a walk over the file to be followed. */
-const MOST_ALIASES = 100;
+/** How often one anchor may be repeated, its own aliases included. */
+const MOST_COPIES = 100;
+/** Of all anchors: each alias takes a walk over the file to be followed. */
+const MOST_ALIASES = 1000;
 
 function contentOf(document: Document.Parsed, file: string): unknown {
   let aliases = 0;
@@ -89,7 +91,7 @@ function contentOf(document: Document.Parsed, file: string): unknown {
   });
   try {
     if (aliases > MOST_ALIASES) throw new Error(`more than ${MOST_ALIASES} aliases`);
-    const content: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    const content: unknown = document.toJS({ maxAliasCount: MOST_COPIES });
     return content;
   } catch (cause) {
     throw new BgDeployError('config-invalid', 'the aliases (*name) of the file cannot be followed', {

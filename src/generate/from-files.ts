@@ -162,6 +162,7 @@ async function readTemplateFile(
     throw new BgDeployError('template-invalid', `the ${name} template is longer than 512 KiB`, {
       remedy: `Name the template by ${flag}; none of that kind is so long.`,
       place: { file },
+      rule: 'template-size',
     });
   }
   const read = await readTextFile(path);

@@ -22,16 +22,22 @@ export function jsonTreeAtNeed(json: string): { readonly root: Node; readonly co
 /** Ends a name, and nothing else: within a text the quote is escaped, here as there. */
 const NAME_END = /"[ \t\r\n]*:/g;
 const NUMBER_AS_NAME = /"\d+"[ \t\r\n]*:/;
-/** Quotes, colons and blanks that are written otherwise than they are written again. */
-const ESCAPED_NAME_END = /\\u00(?:2[02]|3a)/i;
+/** Quotes, colons, blanks and digits that are written otherwise than they are written again. */
+const ESCAPED = /\\u00(?:2[02]|3[0-9a])/i;
 /** Deeper than any task definition. */
-const TOO_DEEP = /\n {65}/;
+const DEEPEST = 64;
 
-/** Whether a text says no more than its content, counted in the text that the content makes: that is done in no time. */
+/** Whether a text says no more than its content: then it has as many names as the text that the content makes. */
 function isWhole(json: string, content: unknown): boolean {
-  if (NUMBER_AS_NAME.test(json) || ESCAPED_NAME_END.test(json)) return false;
-  const again = JSON.stringify(content, null, 1);
-  return !TOO_DEEP.test(again) && json.match(NAME_END)?.length === again.match(NAME_END)?.length;
+  if (NUMBER_AS_NAME.test(json) || ESCAPED.test(json) || isDeep(content, DEEPEST)) return false;
+  return json.match(NAME_END)?.length === JSON.stringify(content).match(NAME_END)?.length;
+}
+
+function isDeep(content: unknown, levels: number): boolean {
+  if (typeof content !== 'object' || content === null) return false;
+  if (levels === 0) return true;
+  for (const one of Array.isArray(content) ? content : Object.values(content)) if (isDeep(one, levels - 1)) return true;
+  return false;
 }
 
 type Span = readonly [start: number, end: number];

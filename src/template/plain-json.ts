@@ -30,14 +30,17 @@ export function plainJson(
   text: string,
   words: ReadonlySet<string> | undefined,
 ): (at: number, behindComma: boolean) => PlainRun | undefined {
+  // A run that was cut short by a word is gone on with behind it: each part is looked at once.
+  let plainUpTo = 0;
   return (at, behindComma) => {
     if (behindComma) {
       const blanks = matchAt(BLANKS_BEFORE_CLOSING, text, at);
       // That comma is to be told of by whoever comes to the bracket.
       if (blanks !== undefined) return blanks === '' ? undefined : runOf(blanks, at, '');
     }
-    const whole = matchAt(RUN, text, at);
-    if (whole === undefined) return undefined;
+    if (at >= plainUpTo) plainUpTo = at + (matchAt(RUN, text, at)?.length ?? 0);
+    if (at >= plainUpTo) return undefined;
+    const whole = text.slice(at, plainUpTo);
     const { brackets, length } = lookOver(whole, words);
     return length === 0 ? undefined : runOf(whole.slice(0, length), at, brackets);
   };

@@ -53,6 +53,7 @@ describe('the files that builds write', () => {
     ['imageDetail.json', `{"imageUri":"${URI}"}`, /"imageUri" where "ImageURI"/, /capitals/],
     ['imageDetail.json', '{"ImageURI":""}', /empty/, /registry\/repository/],
     ['imageDetail.json', '{"ImageURI":"<IMAGE>"}', /no image reference/, /build prints/],
+    ['imageDetail.json', `{"ImageURI":"x:1","ImageURI":"${URI}"}`, /"ImageURI" is given twice/, /Keep one/],
     ['imageDetail.json', '{"ImageURI":', /not JSON/, /\{"ImageURI"/],
     ['imagedefinitions.json', '[]', /no image/, /\[\{"name"/],
     ['imagedefinitions.json', `[{"name":"x","${URI}"}]`, /not JSON/, /\[\{"name"/],

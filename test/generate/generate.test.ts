@@ -145,6 +145,20 @@ describe('templates of several styles', () => {
     expect(notes.join('\n')).toContain('write <TASK_DEFINITION>');
   });
 
+  it('warn of an ARN that an appspec has for good, at its place', () => {
+    const arn = 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7';
+    const text = input.appSpec.text.replace(/"TaskDefinition": .*(?=,$)/m, `"TaskDefinition": "${arn}"`);
+    const { warnings } = made({ ...input, appSpec: { file: 'appspec.json', text } });
+    const line = text.slice(0, text.indexOf(arn)).split('\n').length;
+    expect(warnings).toContainEqual(
+      expect.objectContaining({
+        rule: 'appspec-task-definition',
+        message: expect.stringContaining('CodePipeline and create-deployment release that one'),
+        place: expect.objectContaining({ line }),
+      }),
+    );
+  });
+
   it('fill what a command names when it is given on purpose', () => {
     const { taskDefinition } = made({ ...input, set: { ...input.set, PORT: '9090' } });
     expect(taskDefinition.containerDefinitions?.[0]?.command?.[2]).toContain('--port 9090');

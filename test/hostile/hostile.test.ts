@@ -68,7 +68,7 @@ describe('generate, given files that are made to take memory and time', () => {
   const taken: Measured[] = [];
   const refused = async (kind: Kind, name: string) => {
     const words = KINDS.flatMap((one, at) => [`--${one}`, one === kind ? name : `sound-${at}-${sound[at]?.[0]}`]);
-    const run = await measured(['generate', ...words, '--offline'], folder, ENV);
+    const run = await measured(['generate', ...words, '--offline', '--set', 'WORD=w'], folder, ENV);
     taken.push(run);
     expect({ exitCode: run.exitCode, problem: problemOf(run, false) }).toEqual({ exitCode: 2 });
     expect(run.memory).toBeGreaterThan(10);

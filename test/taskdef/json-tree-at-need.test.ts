@@ -71,6 +71,7 @@ describe('a JSON tree that finds its positions when they are asked for', () => {
     ['names that an object has twice', '{"a": 1, "a": {"b": 2}}'],
     ['names that are numbers, which an object would sort', '{"b": 1, "10": 2, "9": 3}'],
     ['names that would pass for others', String.raw`{"a": 1, "a": 2, "b": "\u0022:"}`],
+    ['numbers as names, escaped', String.raw`{"b": 1, "\u0031": "x"}`],
     ['comments', '{"a": 1 /* one */}'],
     ['a comma too much', '{"a": [1, ]}'],
     ['a mark of byte order', '\uFEFF{}'],
