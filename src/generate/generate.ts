@@ -139,7 +139,11 @@ function tooManyPlaceholders(template: Template | undefined): Finding[] {
  */
 export function lookupsFor(input: GenerateInput): LookupRequest[] {
   const { taskDefinition, appSpec, layers } = read(input);
-  return lookupsIn(appSpec ? [taskDefinition, appSpec] : [taskDefinition], layers);
+  const requests = lookupsIn(appSpec ? [taskDefinition, appSpec] : [taskDefinition], layers);
+  if (requests.length === 0) return requests;
+  // What is no task definition is refused whatever the answers are.
+  const { syntaxError, otherKind } = outlineOf(taskDefinition);
+  return syntaxError || otherKind ? [] : requests;
 }
 
 /**

@@ -160,6 +160,14 @@ describe('generate with lookups', () => {
     expect(ran.seen).toEqual([]);
   });
 
+  it('asks for nothing where the file is no task definition, and says what it is', async () => {
+    const list = JSON.stringify([{ name: 'web', image: '<IMAGE1_NAME>', command: ['{{ ssm `/app/url` }}'] }]);
+    const ran = await generate({ 'taskdef.json': list });
+    expect(ran.exitCode).toBe(2);
+    expect(ran.told).toMatchObject({ code: 'taskdef-invalid', message: expect.stringContaining('list of containers') });
+    expect(ran.seen).toEqual([]);
+  });
+
   it('asks for nothing that has a value already', async () => {
     const ran = await generate({
       'taskdef.json': taskDefinition({
