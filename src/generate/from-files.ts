@@ -11,9 +11,10 @@ import type { GitReader } from '../lookup/git.js';
 import type { PlaceholderStyle } from '../template/placeholder.js';
 import { TEMPLATE_LIMIT } from '../template/template.js';
 import type { Artifacts } from './artifacts.js';
-import { generate, type TemplateSource } from './generate.js';
+import { generate } from './generate.js';
 import { gitIdentity } from './git-identity.js';
 import { answerLookups, type LookupConfig } from './lookup-answers.js';
+import type { TemplateSource } from './template-source.js';
 
 /** The part of the configuration that says what to generate from. */
 export interface GenerateConfig {

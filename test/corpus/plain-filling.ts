@@ -1,7 +1,8 @@
 import { findNodeAtLocation, parse, parseTree } from 'jsonc-parser';
 import { readBuildOutput } from '../../src/build-output/read.js';
 import type { Artifacts } from '../../src/generate/artifacts.js';
-import { generate, lookupsFor, type TemplateSource } from '../../src/generate/generate.js';
+import { generate, lookupsFor } from '../../src/generate/generate.js';
+import type { TemplateSource } from '../../src/generate/template-source.js';
 import { taskDefinitionSyntax } from '../../src/taskdef/template-syntax.js';
 import { findPlaceholders, type Syntax } from '../../src/template/find-placeholders.js';
 import { lookupKey } from '../../src/template/lookup-request.js';
