@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { isBgDeployError } from '../../src/errors.js';
+import { stopwatch } from '../support/stopwatch.js';
 import { bridgeDefinition, fargateDefinition, parse } from './definitions.js';
 
 const yaml = (text: string) => parse(text, 'taskdef.yml');
@@ -129,9 +130,9 @@ containerDefinitions:
         .split('')
         .map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]}, `.repeat(9).slice(0, -2)}]`),
     ].join('\n');
-    const before = performance.now();
+    const taken = stopwatch();
     expect(refusal(bomb)).toContain('stands for more than 50,000 values');
-    expect(performance.now() - before).toBeLessThan(1000);
+    expect(taken()).toBeLessThan(1000);
   });
 
   it('is read whatever it holds: findings or a refusal, never a fault', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findPlaceholders } from '../../src/template/find-placeholders.js';
+import { stopwatch } from '../support/stopwatch.js';
 
 const namesIn = (text: string, syntax: 'json' | 'yaml' = 'json') =>
   findPlaceholders(text, syntax).placeholders.map(({ style, name }) => `${style} ${name}`);
@@ -249,8 +250,8 @@ it.each([
 ])('reads a long run of %j in linear time', (piece) => {
   const text = piece.repeat(Math.floor(200_000 / piece.length));
   for (const syntax of ['json', 'yaml'] as const) {
-    const start = performance.now();
+    const taken = stopwatch();
     findPlaceholders(text, syntax, { words: new Set(['A']) });
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(taken()).toBeLessThan(1000);
   }
 });
