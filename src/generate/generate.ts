@@ -27,7 +27,7 @@ import { unfilledFindings } from '../template/unfilled.js';
 import type { ValueLayers } from '../template/values.js';
 import { madeAppSpec, withService } from './appspec-reading.js';
 import type { Artifacts } from './artifacts.js';
-import { explainTemplate } from './explanation.js';
+import { type Explanation, explainTemplate } from './explanation.js';
 import { tooLong, tooManyPlaceholders, YAML_TEMPLATE_LIMIT } from './template-size.js';
 import type { TemplateSource } from './template-source.js';
 
@@ -197,6 +197,8 @@ export function generate(input: GenerateInput): Artifacts {
     ...(appSpecTemplate ? givenTaskDefinition(complete.appSpec.taskDefinition, appSpecTemplate) : []),
     ...unusedValues(set, new Set([...taskDefinition.names, ...(appSpec?.names ?? [])])),
   ];
+  // Most callers do not ask for it.
+  let explanation: Explanation | undefined;
   return {
     taskDefinition: parsed.taskDefinition,
     appSpec: complete.appSpec,
@@ -211,14 +213,17 @@ export function generate(input: GenerateInput): Artifacts {
       ...reading.warnings,
       ...(appSpecTemplate ? fixedTaskDefinition(complete.appSpec.taskDefinition, appSpecTemplate) : []),
     ],
-    explanation: {
-      templates: [
-        explainTemplate('task definition', taskDefinitionTemplate, taskDefinition, styles),
-        ...(appSpecTemplate && appSpec ? [explainTemplate('appspec', appSpecTemplate, appSpec, styles)] : []),
-      ],
-      buildOutput: buildOutput.readings ?? [],
-      images: assignment.decisions,
-      changes,
+    get explanation() {
+      explanation ??= {
+        templates: [
+          explainTemplate('task definition', taskDefinitionTemplate, taskDefinition, styles),
+          ...(appSpecTemplate && appSpec ? [explainTemplate('appspec', appSpecTemplate, appSpec, styles)] : []),
+        ],
+        buildOutput: buildOutput.readings ?? [],
+        images: assignment.decisions,
+        changes,
+      };
+      return explanation;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Node } from 'jsonc-parser';
+import type { JSONPath, Node } from 'jsonc-parser';
 import type { Syntax } from '../template/find-placeholders.js';
 import { parseJsonTree } from './json-syntax.js';
 import { parseYamlTree } from './yaml-tree.js';
@@ -11,6 +11,8 @@ export type DocumentTree =
       readonly tolerated: readonly string[];
       /** The same as a value, where it is at hand. */
       readonly content?: unknown;
+      /** The path to the text that stands at an offset, where it is known without the tree. */
+      readonly pathAt?: (offset: number) => JSONPath | undefined;
     }
   | { readonly problem: string; readonly remedy: string; readonly offset: number; readonly root: Node | undefined };
 

@@ -1,6 +1,7 @@
 import type { BuildImage } from '../build-output/build-output.js';
 import { namesOf } from '../template/expression.js';
 import type { Placeholder } from '../template/placeholder.js';
+import { placeholdersWithin } from '../template/placeholders-within.js';
 import type { Template } from '../template/template.js';
 import type { ContainerOutline } from './outline.js';
 
@@ -22,7 +23,7 @@ export function imageParts(
   for (const { index, image } of containers) {
     const built = images.get(index);
     if (!image || !built) continue;
-    const inside = template.placeholders.filter(({ start, end }) => start >= image.start && end <= image.end);
+    const inside = placeholdersWithin(template, image.start, image.end);
     // A whole image is told of by the assignment itself.
     if (inside.length === 0 || inside.length > PARTS_LIMIT || inside.some(({ whole }) => whole)) continue;
     const parts = partsOf(template.text, image, inside, built);

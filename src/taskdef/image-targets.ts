@@ -2,6 +2,7 @@ import type { ImageTarget } from '../build-output/image-target.js';
 import { evaluate } from '../template/expression.js';
 import { fillRange } from '../template/fill.js';
 import type { Placeholder } from '../template/placeholder.js';
+import { placeholdersWithin } from '../template/placeholders-within.js';
 import type { Template } from '../template/template.js';
 import type { ValueLayers } from '../template/values.js';
 import type { ContainerOutline } from './outline.js';
@@ -32,7 +33,7 @@ export function imageTargets(
 
 /** The image placeholder that is all of a container's image. */
 export function wholeImagePlaceholder(template: Template, start: number, end: number): Placeholder | undefined {
-  return template.placeholders.find((one) => one.start >= start && one.end <= end && one.whole);
+  return placeholdersWithin(template, start, end).find(({ whole }) => whole);
 }
 
 function imageOf(template: Template, start: number, end: number, values: ValueLayers): ImageTarget['image'] {

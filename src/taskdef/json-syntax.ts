@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import { type JSONPath, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import { foreignValue } from './foreign-value.js';
 import { jsonTreeAtNeed } from './json-tree-at-need.js';
 
@@ -10,6 +10,8 @@ export type JsonTree =
       readonly tolerated: readonly string[];
       /** The same as a value, where it is at hand. */
       readonly content?: unknown;
+      /** The path to the text that stands at an offset, where it is known without the tree. */
+      readonly pathAt?: (offset: number) => JSONPath | undefined;
     }
   | { readonly problem: string; readonly remedy: string; readonly offset: number; readonly root: Node | undefined };
 

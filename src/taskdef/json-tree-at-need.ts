@@ -1,4 +1,12 @@
-import type { Node, NodeType } from 'jsonc-parser';
+import type { JSONPath, Node, NodeType } from 'jsonc-parser';
+
+/** Strict JSON as a tree, as its content, and as a way to tell where in it something stands. */
+export interface JsonTreeAtNeed {
+  readonly root: Node;
+  readonly content: unknown;
+  /** The path to the text or to the name of a member that stands at an offset; undefined where neither does. */
+  readonly pathAt: (offset: number) => JSONPath | undefined;
+}
 
 /**
  * Strict JSON, read by the built-in parser, as the tree that `jsonc-parser` would make of it. That one takes twenty times
@@ -8,11 +16,16 @@ import type { Node, NodeType } from 'jsonc-parser';
  * @returns undefined for what is no strict JSON, and for what the built-in parser does not tell whole: names that an
  * object has twice, or that are numbers, which it sorts
  */
-export function jsonTreeAtNeed(json: string): { readonly root: Node; readonly content: unknown } | undefined {
+export function jsonTreeAtNeed(json: string): JsonTreeAtNeed | undefined {
   try {
     const content: unknown = JSON.parse(json);
     if (!isWhole(json, content)) return undefined;
-    return { root: new ValueAtNeed(new Document(json, content), content, undefined), content };
+    const document = new Document(json, content);
+    return {
+      root: new ValueAtNeed(document, content, undefined),
+      content,
+      pathAt: (offset) => document.pathAt(offset),
+    };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
@@ -24,62 +37,86 @@ const NAME_END = /"[ \t\r\n]*:/g;
 const NUMBER_AS_NAME = /"\d+"[ \t\r\n]*:/;
 /** Quotes, colons, blanks and digits that are written otherwise than they are written again. */
 const ESCAPED = /\\u00(?:2[02]|3[0-9a])/i;
-/** Deeper than any task definition. */
-const DEEPEST = 64;
+/** Indented by one blank for each level: a text has no line break in it. Deeper than any task definition. */
+const TOO_DEEP = `\n${' '.repeat(64)}`;
 
 /** Whether a text says no more than its content: then it has as many names as the text that the content makes. */
 function isWhole(json: string, content: unknown): boolean {
-  if (NUMBER_AS_NAME.test(json) || ESCAPED.test(json) || isDeep(content, DEEPEST)) return false;
-  return json.match(NAME_END)?.length === JSON.stringify(content).match(NAME_END)?.length;
+  if (NUMBER_AS_NAME.test(json) || ESCAPED.test(json)) return false;
+  const written = JSON.stringify(content, undefined, ' ');
+  return !written.includes(TOO_DEEP) && json.match(NAME_END)?.length === written.match(NAME_END)?.length;
 }
 
-function isDeep(content: unknown, levels: number): boolean {
-  if (typeof content !== 'object' || content === null) return false;
-  if (levels === 0) return true;
-  for (const one of Array.isArray(content) ? content : Object.values(content)) if (isDeep(one, levels - 1)) return true;
-  return false;
+/** A member or an item: the step to it from what it is in. */
+interface Step {
+  readonly above: Step | undefined;
+  readonly step: string | number;
 }
-
-type Span = readonly [start: number, end: number];
 
 /** The texts of a document, numbered in their order; names of members are texts too. */
 class Document {
-  private spans: readonly Span[] | undefined;
-  private counts: Map<unknown, number> | undefined;
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+  /** Where the next text begins; -1 behind the last. */
+  private next: number;
+  private readonly counts = new Map<object, number>();
+  private steps: readonly (Step | undefined)[] | undefined;
 
   constructor(
     readonly json: string,
     private readonly content: unknown,
-  ) {}
+  ) {
+    this.next = json.indexOf('"');
+  }
 
-  /** Where a text begins and ends, quotes included. */
-  span(text: number): Span {
-    this.spans ??= textsIn(this.json);
-    const span = this.spans[text];
-    if (!span) throw new Error('two readings of one JSON text differ');
-    return span;
+  /** Where a text begins, at its quote. */
+  startOf(text: number): number {
+    while (this.starts.length <= text && this.next !== -1) this.readText();
+    return known(this.starts[text]);
+  }
+
+  /** The offset behind a text and its quote. */
+  endOf(text: number): number {
+    this.startOf(text);
+    return known(this.ends[text]);
   }
 
   /** How many texts a value has in it. */
   textsOf(content: unknown): number {
     if (typeof content === 'string') return 1;
-    if (!this.counts) {
-      this.counts = new Map();
-      countTexts(this.content, this.counts);
-    }
-    return this.counts.get(content) ?? 0;
+    if (typeof content !== 'object' || content === null) return 0;
+    const counted = this.counts.get(content);
+    if (counted !== undefined) return counted;
+    let count = 0;
+    if (Array.isArray(content)) for (const item of content) count += this.textsOf(item);
+    else for (const member of Object.values(content)) count += 1 + this.textsOf(member);
+    this.counts.set(content, count);
+    return count;
+  }
+
+  pathAt(offset: number): JSONPath | undefined {
+    while (this.next !== -1 && this.next <= offset) this.readText();
+    const text = lastUpTo(this.starts, offset);
+    if (text === -1 || offset >= known(this.ends[text])) return undefined;
+    this.steps ??= stepsTo(this.content);
+    const path: JSONPath = [];
+    for (let at = this.steps[text]; at; at = at.above) path.push(at.step);
+    return path.reverse();
+  }
+
+  private readText(): void {
+    const { json, next } = this;
+    let close = json.indexOf('"', next + 1);
+    while (json[close - 1] === '\\' && isEscaped(json, close)) close = json.indexOf('"', close + 1);
+    this.starts.push(next);
+    this.ends.push(close + 1);
+    this.next = json.indexOf('"', close + 1);
   }
 }
 
-function textsIn(json: string): Span[] {
-  const spans: Span[] = [];
-  for (let start = json.indexOf('"'); start !== -1; ) {
-    let close = json.indexOf('"', start + 1);
-    while (json[close - 1] === '\\' && isEscaped(json, close)) close = json.indexOf('"', close + 1);
-    spans.push([start, close + 1]);
-    start = json.indexOf('"', close + 1);
-  }
-  return spans;
+function known(one: number | undefined): number {
+  if (one === undefined) throw new Error('two readings of one JSON text differ');
+  return one;
 }
 
 /** Whether an odd number of backslashes stands before. */
@@ -89,14 +126,40 @@ function isEscaped(json: string, at: number): boolean {
   return (at - before) % 2 === 0;
 }
 
-function countTexts(content: unknown, counts: Map<unknown, number>): number {
-  if (typeof content === 'string') return 1;
-  if (typeof content !== 'object' || content === null) return 0;
-  let count = 0;
-  if (Array.isArray(content)) for (const item of content) count += countTexts(item, counts);
-  else for (const member of Object.values(content)) count += 1 + countTexts(member, counts);
-  counts.set(content, count);
-  return count;
+/** The index of the last of some rising numbers that is not above a limit; -1 without one. */
+function lastUpTo(numbers: readonly number[], limit: number): number {
+  let low = -1;
+  let high = numbers.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (known(numbers[middle]) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The step to each text. */
+function stepsTo(content: unknown): (Step | undefined)[] {
+  const steps: (Step | undefined)[] = [];
+  const enter = (value: unknown, at: Step | undefined) => {
+    if (typeof value === 'string') steps.push(at);
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      let index = 0;
+      for (const item of value) {
+        enter(item, { above: at, step: index });
+        index += 1;
+      }
+      return;
+    }
+    for (const [name, member] of Object.entries(value)) {
+      const step = { above: at, step: name };
+      steps.push(step);
+      enter(member, step);
+    }
+  };
+  enter(content, undefined);
+  return steps;
 }
 
 /** A member of an object, made when that is walked over. */
@@ -180,17 +243,21 @@ class ValueAtNeed implements Node {
     return this.end - this.offset;
   }
 
-  /** Numbers the texts of what is in it: each begins behind those of the one before. */
+  /** Numbers the texts of what is in it: each begins behind those of the one before. What the last has is not asked. */
   numberChildren(): void {
     let text = this.firstText;
+    let before: unknown;
     for (const item of this.items ?? []) {
+      text += this.document.textsOf(before);
       item.text = text;
-      text += this.document.textsOf(item.content);
+      before = item.content;
     }
     for (const { children, content } of this.members ?? []) {
+      text += this.document.textsOf(before);
       children[0].text = text;
       children[1].text = text + 1;
-      text += 1 + this.document.textsOf(content);
+      text += 1;
+      before = content;
     }
   }
 
@@ -205,14 +272,14 @@ class ValueAtNeed implements Node {
 
   private find(): void {
     const { json } = this.document;
-    if (this.type === 'string') this.start = this.document.span(this.firstText)[0];
+    if (this.type === 'string') this.start = this.document.startOf(this.firstText);
     else if (this.above instanceof ValueAtNeed) this.above.findItems();
     else this.start = this.above ? past(COLON, json, this.above.children[0].end) : past(BLANK, json, 0);
   }
 
   private findEnd(): number {
     const { json } = this.document;
-    if (this.type === 'string') return this.document.span(this.firstText)[1];
+    if (this.type === 'string') return this.document.endOf(this.firstText);
     const { offset, children } = this;
     if (!children) return past(SCALAR, json, offset);
     return past(BLANK, json, children.at(-1)?.end ?? offset + 1) + 1;

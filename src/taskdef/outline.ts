@@ -31,7 +31,8 @@ export interface TaskDefinitionOutline {
 /** Reads a template's outline: its placeholders are masked by text of the same length, so that offsets stay. */
 export function outlineOf(template: Template): TaskDefinitionOutline {
   const tree = parseDocumentTree(mask(template), template.syntax);
-  const definition = tree.root && (memberValue(tree.root, 'taskDefinition') ?? tree.root);
+  const wrapped = tree.root && memberValue(tree.root, 'taskDefinition');
+  const definition = wrapped ?? tree.root;
   return {
     containers: containersIn(definition).map((container, index) => {
       const name = memberValue(container, 'name');
@@ -45,7 +46,12 @@ export function outlineOf(template: Template): TaskDefinitionOutline {
         },
       };
     }),
-    pathOf: ({ start }) => definition && pathTo(definition, start),
+    pathOf: ({ start }) => {
+      const path = 'pathAt' in tree ? tree.pathAt?.(start) : undefined;
+      if (!path) return definition && pathTo(definition, start);
+      if (!wrapped) return path;
+      return path[0] === 'taskDefinition' ? path.slice(1) : undefined;
+    },
     ...('problem' in tree
       ? { syntaxError: syntaxFinding(template, tree.problem, tree.remedy, tree.offset) }
       : otherKindOf(template, definition)),

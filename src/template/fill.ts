@@ -3,6 +3,7 @@ import { type Absence, evaluate, namesOf, type Outcome, type ValueSource } from 
 import { isFragment, jointsOf } from './fragment.js';
 import { insertValue } from './insert-value.js';
 import type { Placeholder } from './placeholder.js';
+import { placeholdersWithin } from './placeholders-within.js';
 import { type Edit, type RenderedText, renderEdits } from './rendered-text.js';
 import type { Template } from './template.js';
 import type { Unfilled } from './unfilled.js';
@@ -139,8 +140,7 @@ export function fillTemplate(template: Template, { values, treatment, replacemen
 export function fillRange(template: Template, start: number, end: number, values: ValueLayers): string | undefined {
   let text = '';
   let at = start;
-  for (const placeholder of template.placeholders) {
-    if (placeholder.start < start || placeholder.end > end) continue;
+  for (const placeholder of placeholdersWithin(template, start, end)) {
     const outcome = evaluate(placeholder.meaning, values);
     if (outcome.kind === 'absent') return undefined;
     text += template.text.slice(at, placeholder.start) + outcome.text;

@@ -1,7 +1,10 @@
 import type { Finding } from '../errors.js';
 import type { Template } from './template.js';
 
-/** Words that examples leave for people to replace, and that nothing replaces. Each begins at a word's beginning. */
+/**
+ * Words that examples leave for people to replace, and that nothing replaces. Each begins at a word's beginning, or
+ * behind what the group `before` finds.
+ */
 const LEFTOVERS = [
   // account_ID, aws_account_id, ACCOUNT-ID
   /(?<![\w$])(?:aws[_-]?)?account[_-]?id(?![\w=])/gi,
@@ -10,15 +13,18 @@ const LEFTOVERS = [
   // XXXXXXXX
   /(?<![A-Za-z0-9])[Xx]{4,64}(?![A-Za-z0-9])/g,
   /(?<![\w-])(?:replace[_-]?me|change[_-]?me|fixme)(?![\w])/gi,
-  // IMAGE_PLACEHOLDER, REPLACE_REGION
-  /(?<![\w$])(?:(?:[A-Z0-9]+_)*PLACEHOLDER(?:_[A-Z0-9]+)*|REPLACE(?:_[A-Z0-9]+)+)(?!\w)/g,
+  // REPLACE_REGION
+  /(?<![\w$])REPLACE(?:_[A-Z0-9]+)+(?!\w)/g,
   // "image": "registry/web:IMAGE_TAG"
-  /(?<=\bimage["']?\s{0,20}:\s{0,20}["']?[^"'\s]{0,300}:)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=["'\s])/g,
+  /(?<before>\bimage["']?\s{0,20}:\s{0,20}["']?[^"'\s]{0,300}:)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=["'\s])/g,
   // "executionRoleArn": "EXECUTION_ROLE_ARN", "awslogs-region": "REGION"
-  /(?<=\b(?:executionRoleArn|taskRoleArn|family|awslogs-group|awslogs-region)["']?\s{0,20}:\s{0,20}["']?)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REGION)(?=["'\s])/g,
+  /(?<before>\b(?:executionRoleArn|taskRoleArn|family|awslogs-group|awslogs-region)["']?\s{0,20}:\s{0,20}["']?)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REGION)(?=["'\s])/g,
   // ${NAME without its end
   /(?<![$\\])\$\{[A-Za-z_]\w{0,60}(?![\w}])/g,
 ] as const;
+
+/** IMAGE_PLACEHOLDER: looked for at every word, so only in texts that have it. */
+const PLACEHOLDER = /(?<![\w$])(?:[A-Z0-9]+_)*PLACEHOLDER(?:_[A-Z0-9]+)*(?!\w)/g;
 
 /** Nobody reads further than that. */
 const SHOWN = 20;
@@ -30,16 +36,25 @@ const SHOWN = 20;
 export function leftoversIn(template: Template): Finding[] {
   const { text, placeholders, comments } = template;
   const skipped = [...placeholders, ...comments].sort((a, b) => a.start - b.start);
-  const found = LEFTOVERS.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((match) => ({ word: match[0], at: match.index })),
-  ).sort((a, b) => a.at - b.at);
+  const patterns = text.includes('PLACEHOLDER') ? [...LEFTOVERS, PLACEHOLDER] : LEFTOVERS;
+  const found = patterns
+    .flatMap((pattern) =>
+      [...text.matchAll(pattern)].map(({ 0: match, index, groups: { before = '' } = {} }) => ({
+        word: match.slice(before.length),
+        at: index + before.length,
+      })),
+    )
+    .sort((a, b) => a.at - b.at || b.word.length - a.word.length);
   const findings: Finding[] = [];
   let next = 0;
+  let told = 0;
   for (const { word, at } of found) {
+    if (at < told) continue;
     while ((skipped[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next += 1;
     const skip = skipped[next];
     if (skip && skip.start < at + word.length) continue;
     if (!isValue(template, at, at + word.length)) continue;
+    told = at + word.length;
     findings.push({
       message: `${JSON.stringify(word)} looks like something that was to be replaced`,
       remedy: 'Write the real value there, or a placeholder such as <NAME>.',

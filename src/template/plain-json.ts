@@ -17,8 +17,9 @@ const PUNCTUATION = String.raw`[ \t\r\n:]+|\{(?=[ \t\r\n"}])|\[(?=[ \t\r\n"{\]])
 /** Bounded, so that the parts of a run need not all be kept in mind. */
 const RUN = new RegExp(`(?:${PUNCTUATION}|${TEXT}){1,1000}`, 'y');
 const BLANKS_BEFORE_CLOSING = /[ \t\r\n]*(?=[\]}])/y;
-/** What is looked at in a run: brackets, and texts of one word that name no member. */
-const OF_INTEREST = /[[\]{}]|"([A-Za-z_][\w.-]{0,200})"(?![ \t]{0,50}:)/g;
+/** Texts of one word that name no member, with their quotes. */
+const WORDS = /"[A-Za-z_][\w.-]{0,200}"(?![ \t]{0,50}:)/g;
+const ALL_BUT_BRACKETS = /"[^"]*"|[^[\]{}"]+/g;
 
 /**
  * Finds plain stretches of a JSON text: most of a large template is that, and is passed over at once.
@@ -68,11 +69,13 @@ function lookOver(
   run: string,
   words: ReadonlySet<string> | undefined,
 ): { readonly brackets: string; readonly length: number } {
-  let brackets = '';
-  for (const found of run.matchAll(OF_INTEREST)) {
-    const [bracket, word] = found;
-    if (word === undefined) brackets += bracket;
-    else if (words?.has(word)) return { brackets, length: found.index };
-  }
-  return { brackets, length: run.length };
+  const word = words?.size ? run.match(WORDS)?.find((one) => words.has(one.slice(1, -1))) : undefined;
+  const length = word === undefined ? run.length : indexOfWord(run, word);
+  return { brackets: run.slice(0, length).replaceAll(ALL_BUT_BRACKETS, ''), length };
+}
+
+/** The same text may name a member before. */
+function indexOfWord(run: string, word: string): number {
+  for (const { 0: found, index } of run.matchAll(WORDS)) if (found === word) return index;
+  return run.length;
 }

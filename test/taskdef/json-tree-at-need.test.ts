@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Node, parseTree } from 'jsonc-parser';
+import { type JSONPath, type Node, parseTree } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { jsonTreeAtNeed } from '../../src/taskdef/json-tree-at-need.js';
 
@@ -25,6 +25,16 @@ function saidBackwards(node: Node): Said {
   const children = node.children && [...node.children].reverse().map(saidBackwards).reverse();
   const { type, value, length, offset } = node;
   return { type, value, offset, length, children };
+}
+
+function textsUnder(node: Node, path: JSONPath): { node: Node; path: JSONPath }[] {
+  const children = node.children ?? [];
+  if (node.type === 'string') return [{ node, path }];
+  if (node.type === 'array') return children.flatMap((item, index) => textsUnder(item, [...path, index]));
+  return children.flatMap(({ children: [key, value] = [] }) => {
+    const inside = [...path, String(key?.value)];
+    return [key, value].flatMap((one) => (one ? textsUnder(one, inside) : []));
+  });
 }
 
 const name = fc.oneof(
@@ -64,6 +74,20 @@ describe('a JSON tree that finds its positions when they are asked for', () => {
         expect(said(atNeed)).toEqual(said(whole));
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it('tells the path to each text, and to nothing else', () => {
+    fc.assert(
+      fc.property(document, (text) => {
+        const whole = parseTree(text);
+        const atNeed = jsonTreeAtNeed(text);
+        if (!whole || !atNeed) throw new Error(`not read: ${text}`);
+        const expected: (JSONPath | undefined)[] = Array.from({ length: text.length + 1 }, () => undefined);
+        for (const { node, path } of textsUnder(whole, [])) expected.fill(path, node.offset, node.offset + node.length);
+        expect(Array.from({ length: text.length + 1 }, (_, offset) => atNeed.pathAt(offset))).toEqual(expected);
+      }),
+      { numRuns: 300 },
     );
   });
 
