@@ -3,7 +3,9 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { asCommonJs } from './build/as-commonjs.mjs';
 import { keepTogether } from './build/keep-together.mjs';
+import { onlyShapes } from './build/only-shapes.mjs';
 
 const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8'));
 
@@ -28,6 +30,9 @@ const plainAssertForYargs = {
   },
 };
 
+/** `generate` checks what is registered, and does not register it. */
+const ecsShapes = onlyShapes(/[\\/]src[\\/]taskdef[\\/]/, '@aws-sdk/client-ecs');
+
 const library = await build({
   ...shared,
   entryPoints: ['src/index.ts', 'src/engine/index.ts'],
@@ -47,14 +52,10 @@ const commandLine = await build({
     // The same code as ES modules: what nobody calls stays out of the bundle, and nothing runs in seventy wrappers.
     yaml: './node_modules/yaml/browser/dist/index.js',
   },
-  plugins: [plainAssertForYargs],
+  plugins: [plainAssertForYargs, ecsShapes],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'inline',
-  // CommonJS dependencies that are bundled into a module still ask for `require`.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';const require=__createRequire(import.meta.url);",
-  },
 });
 const any = ['src/cli/main.ts', 'src/config/read-file.ts'];
 const making = [
@@ -81,7 +82,13 @@ const kept = await keepTogether(
   ],
   { ...shared, outdir: 'dist/cli', chunkNames: 'chunk-[hash]', minifyWhitespace: true, legalComments: 'external' },
 );
-const files = [library, kept].flatMap(({ outputFiles }) => outputFiles);
+const started = await asCommonJs(kept.outputFiles, { target: shared.target, platform: 'node', minifyWhitespace: true });
+const files = [
+  ...library.outputFiles,
+  ...started,
+  // The package's modules are ES modules otherwise.
+  { path: resolve('dist/cli/package.json'), contents: Buffer.from('{ "type": "commonjs" }\n') },
+];
 
 // Whole files in the place of whole files: several test runs may build while the commands of others start.
 for (const { path, contents } of files) {

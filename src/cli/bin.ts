@@ -13,6 +13,10 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 if (argv.length === 1 && argv[0] === '--version') {
   process.stdout.write(`${VERSION}\n`);
 } else {
+  void run();
+}
+
+async function run(): Promise<void> {
   const { main } = await import('./main.js');
   const interruption = new AbortController();
   const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {

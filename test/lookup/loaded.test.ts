@@ -10,14 +10,12 @@ import { folder } from './folder.js';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../../..');
 
-/** Writes the address of every module that is loaded to stderr. */
-const HOOKS = `
-import { writeSync } from 'node:fs';
-export async function load(url, context, next) {
-  writeSync(2, 'loaded ' + url + '\\n');
-  return next(url, context);
-}`;
-const REGISTER = `import { register } from 'node:module'; register('./hooks.mjs', import.meta.url);`;
+/** Writes the path of every module that was loaded to stderr. */
+const TELL = `
+const { writeSync } = require('node:fs');
+process.on('exit', () => {
+  for (const path of Object.keys(require.cache)) writeSync(2, 'loaded ' + path + '\\n');
+});`;
 
 /** What only the code of each client has in it: the names of its operations on the wire. */
 const MARKS = {
@@ -28,14 +26,14 @@ const MARKS = {
 };
 
 async function generate(files: Readonly<Record<string, string>>, endpoint: string) {
-  const hooks = folder({ 'hooks.mjs': HOOKS, 'register.mjs': REGISTER });
+  const preload = join(folder({ 'tell.cjs': TELL }), 'tell.cjs');
   const cwd = await project({ 'appspec.yml': appSpecText(), ...files });
-  const argv = ['--import', join(hooks, 'register.mjs'), join(ROOT, 'dist/cli/bin.js'), 'generate'];
+  const argv = ['--require', preload, join(ROOT, 'dist/cli/bin.js'), 'generate'];
   const { stderr } = await promisify(execFile)(process.execPath, [...argv, '--image', 'web=web:1'], {
     cwd,
     env: { PATH: process.env.PATH, AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'eu-west-1' },
   });
-  const loaded = [...stderr.matchAll(/^loaded file:\/\/(.+)$/gm)].map(([, path = '']) => path);
+  const loaded = [...stderr.matchAll(/^loaded (.+)$/gm)].map(([, path = '']) => path);
   expect(loaded.length).toBeGreaterThan(1);
   const code = loaded.filter((path) => path.startsWith(join(ROOT, 'dist'))).map((path) => readFileSync(path, 'utf8'));
   return Object.entries(MARKS)
