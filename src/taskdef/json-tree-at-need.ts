@@ -37,14 +37,20 @@ const NAME_END = /"[ \t\r\n]*:/g;
 const NUMBER_AS_NAME = /"\d+"[ \t\r\n]*:/;
 /** Quotes, colons, blanks and digits that are written otherwise than they are written again. */
 const ESCAPED = /\\u00(?:2[02]|3[0-9a])/i;
-/** Indented by one blank for each level: a text has no line break in it. Deeper than any task definition. */
-const TOO_DEEP = `\n${' '.repeat(64)}`;
+/** Deeper than any task definition. */
+const DEEPEST = 64;
 
 /** Whether a text says no more than its content: then it has as many names as the text that the content makes. */
 function isWhole(json: string, content: unknown): boolean {
-  if (NUMBER_AS_NAME.test(json) || ESCAPED.test(json)) return false;
-  const written = JSON.stringify(content, undefined, ' ');
-  return !written.includes(TOO_DEEP) && json.match(NAME_END)?.length === written.match(NAME_END)?.length;
+  if (NUMBER_AS_NAME.test(json) || ESCAPED.test(json) || isDeep(content, DEEPEST)) return false;
+  return json.match(NAME_END)?.length === JSON.stringify(content).match(NAME_END)?.length;
+}
+
+function isDeep(content: unknown, levels: number): boolean {
+  if (typeof content !== 'object' || content === null) return false;
+  if (levels === 0) return true;
+  for (const one of Array.isArray(content) ? content : Object.values(content)) if (isDeep(one, levels - 1)) return true;
+  return false;
 }
 
 /** A member or an item: the step to it from what it is in. */
