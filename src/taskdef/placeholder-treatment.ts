@@ -45,8 +45,9 @@ export function taskDefinitionTreatment(outline: TaskDefinitionOutline): (placeh
     if (isSecret(path)) return { kind: 'required', only: SECRET_NAME };
     if (command && SHELL_STYLES.has(style)) {
       if (
-        (placeholder.meaning.kind !== 'value' && placeholder.meaning.kind !== 'lookup') ||
-        style === 'dollar-parenthesis'
+        !name.includes('.') &&
+        ((placeholder.meaning.kind !== 'value' && placeholder.meaning.kind !== 'lookup') ||
+          style === 'dollar-parenthesis')
       ) {
         return { kind: 'left', why: "the container's shell reads it" };
       }

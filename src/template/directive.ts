@@ -57,6 +57,17 @@ const LANGUAGES: readonly Language[] = [
     remedy: 'Render it first, e.g. `erb FILE > taskdef.json` or `npx ejs FILE -o taskdef.json`.',
   },
   {
+    language: 'an expression of Harness',
+    pattern: /<\+[A-Za-z_][\w.]{0,200}/y,
+    remedy: 'Give what it stands for by --set, and write a plain name between the marks: <NAME>.',
+  },
+  {
+    language: 'a template of Octopus with statements or filters',
+    pattern: /#\{(?:\/?(?:if|unless|each)\b|[A-Za-z][\w.[\]]{0,200}\s{0,20}\|\s{0,20}[A-Z])/y,
+    remedy: 'Let Octopus substitute it first, or write a plain name between the marks: #{NAME}.',
+    style: 'hash-brace',
+  },
+  {
     language: 'a FreeMarker template',
     pattern: /<#(?:if|list|assign|else|macro|include)\b/y,
     remedy: 'Render it first by the tool that it was written for.',
@@ -64,7 +75,7 @@ const LANGUAGES: readonly Language[] = [
 ];
 
 /** The characters with which a directive can begin. */
-export const DIRECTIVE_BEGINS = '{%<';
+export const DIRECTIVE_BEGINS = '{%<#';
 
 /** The directive that begins at `offset`, if one does. */
 export function matchDirective(

@@ -144,8 +144,8 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
           ? 'single-quoted'
           : 'bare';
 
-    const inner = quote || block || syntax === 'yaml' ? within?.(text, at) : undefined;
-    if (inner && (quote || block || standsInText(text, at, at + inner.token.length))) {
+    const inner = within?.(text, at);
+    if (inner && (quote || block || countsBare(text, syntax, at, inner))) {
       add(inner, at, standing);
       at += inner.token.length;
       seen('x', at - 1);
@@ -312,6 +312,11 @@ function quotedWord(text: string, at: number, words: ReadonlySet<string>): strin
   const word = text.slice(at + 1, at + 1 + (WORD_BEGINS.test(text.charAt(at + 1)) ? wordLength(text, at + 1) : 0));
   if (!words.has(word) || text[at + 1 + word.length] !== text[at]) return undefined;
   return /^[ \t]{0,50}:/.test(text.slice(at + 2 + word.length, at + 60 + word.length)) ? undefined : word;
+}
+
+/** Without quotes, a word of JSON stands for a value anyway; in marks it is none yet. */
+function countsBare(text: string, syntax: Syntax, at: number, { token, name }: StyleMatch): boolean {
+  return syntax === 'yaml' ? standsInText(text, at, at + token.length) : token !== name;
 }
 
 function startsComment(text: string, at: number): boolean {

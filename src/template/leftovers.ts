@@ -19,6 +19,10 @@ const LEFTOVERS = [
   /(?<before>\bimage["']?\s{0,20}:\s{0,20}["']?[^"'\s]{0,300}:)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=["'\s])/g,
   // "executionRoleArn": "EXECUTION_ROLE_ARN", "awslogs-region": "REGION"
   /(?<before>\b(?:executionRoleArn|taskRoleArn|family|awslogs-group|awslogs-region)["']?\s{0,20}:\s{0,20}["']?)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REGION)(?=["'\s])/g,
+  // ((name)) of Concourse
+  /(?<![\w$(])\(\([A-Za-z][\w.:-]{0,100}\)\)(?!\))/g,
+  // __image_tag__, but no __main__ of Python's
+  /(?<!\w)__(?!(?:all|class|dirname|doc|file|filename|init|main|module|name|pycache|typename|version)__)[a-z][a-z0-9]{0,60}(?:_[a-z0-9]{1,60}){0,10}__(?!\w)/g,
   // ${NAME without its end
   /(?<![$\\])\$\{[A-Za-z_]\w{0,60}(?![\w}])/g,
 ] as const;

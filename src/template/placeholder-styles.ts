@@ -62,6 +62,7 @@ const LOOKUP = `(?:\\w{1,100}_)?(?:env|${LOOKUP_KINDS.join('|')}):`;
  * Upper case is demanded where the marks are also everyday text (`%Y-%m-%d`, `__init__`, `$(date)`, `@media`).
  */
 const STYLES: readonly Style[] = [
+  { style: 'dollars', marks: by(/(?<!\$)\$([A-Z][A-Z0-9_]{1,100})\$(?![\w${(])/y) },
   { style: 'dollars', marks: by(/(?<!\$)\${2}([A-Za-z_]\w{0,100})\${2}(?!\$)/y) },
   { style: 'dollars', marks: by(/(?<!\$)\${3}([A-Za-z_]\w{0,100})\${3}(?!\$)/y) },
   { style: 'dollars', marks: by(/(?<!\$)\${4}([A-Za-z_]\w{0,100})\${4}(?!\$)/y) },
@@ -70,6 +71,7 @@ const STYLES: readonly Style[] = [
   { style: 'double-brace', marks: doubleBraces },
   { style: 'dollar-brace', marks: dollarBraces },
   { style: 'dollar-parenthesis', marks: by(/\$\(([A-Z_][A-Z0-9_]{0,100})\)/y) },
+  { style: 'dollar-parenthesis', marks: by(/\$\(([A-Z][A-Za-z0-9]{0,100}(?:\.[A-Za-z]\w{0,100}){1,5})\)/y) },
   { style: 'dollar', marks: by(/\$([A-Za-z_]\w{0,200})/y) },
   {
     style: 'hash-brace',
@@ -82,14 +84,14 @@ const STYLES: readonly Style[] = [
   { style: 'double-percent', marks: by(/%%([A-Z][A-Z0-9_]{1,100})%%/y) },
   { style: 'percent', marks: by(/%([A-Z][A-Z0-9_]{2,100})%/y) },
   { style: 'underscore', marks: by(/(?<!\w)__([A-Z][A-Z0-9_]{0,100}?)__(?!\w)/y) },
-  { style: 'double-angle', marks: by(/<<([A-Z][A-Z0-9_]{1,100})>>/y) },
+  { style: 'double-angle', marks: by(/<<([A-Za-z][\w.-]{0,100})>>/y) },
   {
     style: 'angle',
     marks: by(new RegExp(`<(${LOOKUP}[^<>"\\n]{1,300}|\\p{L}(?:[\\p{L}\\p{N}_.:/ -]{0,100}[\\p{L}\\p{N}_])?)>`, 'uy')),
   },
   { style: 'double-bracket', marks: by(/\[\[([A-Z][A-Z0-9_]{1,100})\]\]/y) },
   { style: 'bracket', marks: by(/(?<=["'])\[([A-Z][A-Z0-9_]{1,50}(?: [A-Z0-9_]{1,50}){0,8})\](?=["'])/y) },
-  { style: 'brace', marks: by(/(?<![$#%{}]|\\[A-Za-z])\{([A-Za-z_][\w.-]{0,100})\}/y) },
+  { style: 'brace', marks: by(/(?<![$#%@{}]|\\[A-Za-z])\{([A-Za-z_][\w.-]{0,100})\}/y) },
 ];
 
 /** The characters with which a placeholder, or an escaped one, can begin. */
@@ -135,6 +137,7 @@ function readInner(style: PlaceholderStyle, inner: string, standing: Standing): 
       : { name: inner, meaning: { kind: 'unknown', language: 'another template language' } };
   }
   if (style === 'dollar-double-brace') return githubContext(inner);
+  if (style === 'dollar-parenthesis' && inner.includes('.')) return azureVariable(inner);
   if (style === 'dollar-brace') {
     const word = standing === 'double-quoted' ? unescaped(inner) : inner;
     const expression = shellExpression(word);
@@ -180,6 +183,16 @@ function githubContext(inner: string): Pick<StyleMatch, 'name' | 'meaning'> {
   return PLAIN_NAME.test(inner)
     ? plain(inner)
     : { name: inner, meaning: { kind: 'unknown', language: 'GitHub Actions' } };
+}
+
+/** Azure Pipelines has `Build.BuildId` in the environment as BUILD_BUILDID. */
+function azureVariable(inner: string): Pick<StyleMatch, 'name' | 'meaning'> {
+  const variable: Expression = {
+    kind: 'value',
+    name: inner.replaceAll('.', '_').toUpperCase(),
+    only: 'environment',
+  };
+  return { name: inner, meaning: { kind: 'first', of: [{ kind: 'value', name: inner }, variable] } };
 }
 
 /** The longest `{{ … }}` that is read. */

@@ -70,6 +70,8 @@ describe('a file of another language', () => {
     ['{{#each env}}', 'Handlebars'],
     ['%{ for e in env }', 'Terraform'],
     ['<%= env %>', 'ERB'],
+    ['<+env.name>', 'Harness'],
+    ['#{Stage | ToLower}', 'Octopus'],
   ])('is refused for %s at its place, whether or not it could be JSON', (mark, language) => {
     const bare = refusal(`{ "family": "web",\n  ${mark}\n "cpu": "256" }`);
     expect(bare).toMatch(/^template-invalid 2:3 /);

@@ -15,6 +15,9 @@ describe('what an example left to be replaced', () => {
     ['{"ContainerName": "[Your container Name]"}', '1:20 "[Your container Name]"'],
     ['{"a": "CHANGE_ME"}', '1:8 "CHANGE_ME"'],
     ['{"a": "x${NAME"}', '1:9 "${NAME"'],
+    ['{"a": "((registry.tag))"}', '1:8 "((registry.tag))"'],
+    ['{"image": "web:__image_tag__"}', '1:16 "__image_tag__"'],
+    ['{"a": "IMAGE_PLACEHOLDER", "b": "xREPLACE_ME_PLACEHOLDER"}', '1:8 "IMAGE_PLACEHOLDER"'],
   ])('%s is told of', (text, expected) => {
     expect(found(text)).toEqual([expect.stringContaining(expected)]);
   });
@@ -28,6 +31,7 @@ describe('what an example left to be replaced', () => {
     '{"ACCOUNT_ID": "1"}',
     '{"a": "<ACCOUNT_ID> ${your_name} $ACCOUNT_ID"}',
     '{"a": "at your service"}',
+    '{"command": ["sh", "-c", "echo $((count)); python -c __main__"]}',
     '{"a": 1 // your-comment\n}',
     '{"a": "yourself-service xxx"}',
   ])('is not %s', (text) => {

@@ -118,6 +118,56 @@ Hooks:
   });
 });
 
+describe('a name in marks that are everyday text', () => {
+  const environment = (value: string) => [{ name: 'A', value }];
+  const SOUND = { executionRoleArn: 'arn:aws:iam::123456789012:role/x' };
+
+  it.each([
+    '__image_tag__',
+    '%image_tag%',
+    '%%image_tag%%',
+    '@image_tag@',
+    '#image_tag#',
+    '##image_tag##',
+    '[[image_tag]]',
+    '((image_tag))',
+  ])('is filled where somebody gave it: %s', (token) => {
+    const text = definition(SOUND, { environment: environment(`a ${token}-b`) });
+    const { taskDefinition } = generated(text, { image_tag: 'v7' });
+    expect(taskDefinition.containerDefinitions?.[0]?.environment).toEqual(environment('a v7-b'));
+  });
+
+  it.each([
+    '__image_tag__x',
+    '100%image_tag%%',
+    'me@image_tag@example',
+    '$((image_tag))',
+    '__other__',
+  ])('is left alone in %s', (value) => {
+    const text = definition(SOUND, { environment: environment(value) });
+    const { taskDefinition } = generated(text, { image_tag: 'v7' });
+    expect(taskDefinition.containerDefinitions?.[0]?.environment).toEqual(environment(value));
+  });
+
+  it('may be all of a value without quotes', () => {
+    const json = definition(SOUND, { memory: 'MEMORY' }).replace('"MEMORY"', '__memory_mib__');
+    expect(generated(json, { memory_mib: '128' }).taskDefinition.containerDefinitions?.[0]?.memory).toBe(128);
+    const yaml = `family: __family__ # __family__
+containerDefinitions:
+  - name: web
+    image: registry.example/web:1
+    memory: __memory_mib__
+    portMappings: [{ containerPort: 80 }]
+`;
+    const { taskDefinition } = generate({
+      taskDefinition: { file: 'taskdef.yml', text: yaml },
+      buildOutput: readBuildOutput({}),
+      set: { family: 'web', memory_mib: '128' },
+    });
+    expect(taskDefinition).toMatchObject({ family: 'web', containerDefinitions: [{ memory: 128 }] });
+  });
+});
+
 describe('a list within brackets', () => {
   it.each(['a,b', '"a","b"', '["a", "b"]', 'a, b', ',"a","b",'])('of YAML takes %s as its items', (value) => {
     const text = `family: web
