@@ -29,7 +29,7 @@ export function terraformSource(
   if (names.length === 0) {
     throw lookupFailed(
       'no Terraform state is named',
-      'Write into the configuration where it is: `lookups: { tfstate: s3://bucket/key }`, or the path of a file.',
+      "Write into the configuration where it is: `lookups: { tfstate: s3://bucket/key }`, or the path of a file. Or give the value itself: --set 'tfstate:ADDRESS=…'.",
     );
   }
   throw lookupFailed(

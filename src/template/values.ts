@@ -61,7 +61,8 @@ export function lookUp(layers: ValueLayers, name: string, reach: Reach = 'all'):
   return layerOf(layers, name, { reach })?.value;
 }
 
-/** The names that have a value, for "did you mean"; never the values. */
+/** The names that somebody has given a value, for "did you mean"; never the values. Images go by the template's names. */
 export function knownNames(layers: ValueLayers): Set<string> {
-  return new Set(NAMED_LAYERS.flatMap((layer) => Object.keys(layers[layer] ?? {})));
+  const given = NAMED_LAYERS.filter((layer) => layer !== 'images' && layer !== 'imageParts');
+  return new Set(given.flatMap((layer) => Object.keys(layers[layer] ?? {})));
 }
