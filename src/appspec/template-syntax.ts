@@ -1,4 +1,4 @@
-import type { Syntax } from '../template/find-placeholders.js';
+import type { Syntax } from '../template/syntax.js';
 
 /** JSON begins with a brace, and behind it a name in double quotes or a mark; anything else is read as YAML. */
 export function appSpecSyntax(text: string): Syntax {

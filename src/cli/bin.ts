@@ -17,6 +17,8 @@ if (argv.length === 1 && argv[0] === '--version') {
 }
 
 async function run(): Promise<void> {
+  // Where nothing is left to wait for, Node.js ends without a word, and with 0: that must never pass for a success.
+  process.once('beforeExit', atRest);
   const { main } = await import('./main.js');
   const interruption = new AbortController();
   const onSignal = (signal: 'SIGINT' | 'SIGTERM') => {
@@ -45,6 +47,14 @@ async function run(): Promise<void> {
     cwd: process.cwd(),
     signal: interruption.signal,
   });
+  process.removeListener('beforeExit', atRest);
   // The SDK keeps sockets open for the next request; there is none.
   process.stdout.write('', () => process.exit());
+}
+
+function atRest(): void {
+  process.stderr.write(`error: a fault of bg-deploy itself: it came to rest before its end [internal, exit 1]
+  Report it. What was started in AWS goes on there: \`bg-deploy status\` shows it.
+`);
+  process.exit(1);
 }

@@ -3,9 +3,9 @@ import type { BuildOutputReading } from '../build-output/build-output.js';
 import { formatPlace, type SourcePlace } from '../errors.js';
 import type { ValueSource } from '../template/expression.js';
 import type { Fate, Filled } from '../template/fill.js';
-import type { Syntax } from '../template/find-placeholders.js';
 import type { PlaceholderStyle } from '../template/placeholder.js';
 import { reportStyles, type StyleReport } from '../template/style-report.js';
+import type { Syntax } from '../template/syntax.js';
 import type { Template } from '../template/template.js';
 
 /** Why the artifacts are as they are. No value is in it but those that are no secret: names of images. */

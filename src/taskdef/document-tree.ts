@@ -1,5 +1,5 @@
 import type { JSONPath, Node } from 'jsonc-parser';
-import type { Syntax } from '../template/find-placeholders.js';
+import type { Syntax } from '../template/syntax.js';
 import { parseJsonTree } from './json-syntax.js';
 import { parseYamlTree } from './yaml-tree.js';
 

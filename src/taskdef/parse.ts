@@ -1,8 +1,8 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import type { Node } from 'jsonc-parser';
 import { type Finding, throwFindings } from '../errors.js';
-import type { Syntax } from '../template/find-placeholders.js';
 import type { RenderedText } from '../template/rendered-text.js';
+import type { Syntax } from '../template/syntax.js';
 import { checkRules } from './check-rules.js';
 import { checkSchema, soundCheck } from './check-schema.js';
 import { type OtherDocument, otherDocument } from './document-kind.js';

@@ -1,4 +1,4 @@
-import type { Syntax } from '../template/find-placeholders.js';
+import type { Syntax } from '../template/syntax.js';
 
 /**
  * Whether a task definition template is JSON or YAML: what begins with a bracket is JSON whatever its name, otherwise

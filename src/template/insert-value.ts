@@ -1,5 +1,5 @@
-import type { Syntax } from './find-placeholders.js';
 import type { Placeholder } from './placeholder.js';
+import type { Syntax } from './syntax.js';
 
 /** A value written for the place where it goes, or why it cannot go there. */
 export type Inserted = { readonly text: string } | { readonly problem: string; readonly remedy: string };

@@ -1,6 +1,7 @@
 import type { SourcePlace } from '../errors.js';
-import { type FindingOptions, type Found, findPlaceholders, type Syntax } from './find-placeholders.js';
+import { type FindingOptions, type Found, findPlaceholders } from './find-placeholders.js';
 import { lineIndex } from './line-index.js';
+import type { Syntax } from './syntax.js';
 import { wordsWithinTexts } from './words-within-texts.js';
 
 /** A template as it was read, with what there is to fill. */

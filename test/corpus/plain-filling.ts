@@ -4,8 +4,9 @@ import type { Artifacts } from '../../src/generate/artifacts.js';
 import { generate, lookupsFor } from '../../src/generate/generate.js';
 import type { TemplateSource } from '../../src/generate/template-source.js';
 import { taskDefinitionSyntax } from '../../src/taskdef/template-syntax.js';
-import { findPlaceholders, type Syntax } from '../../src/template/find-placeholders.js';
+import { findPlaceholders } from '../../src/template/find-placeholders.js';
 import { lookupKey } from '../../src/template/lookup-request.js';
+import type { Syntax } from '../../src/template/syntax.js';
 
 /** The image that a build made. */
 export const IMAGE = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1.4.2';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { fillTemplate } from '../../src/template/fill.js';
-import type { Syntax } from '../../src/template/find-placeholders.js';
+import type { Syntax } from '../../src/template/syntax.js';
 import { readTemplate } from '../../src/template/template.js';
 import { unfilledFindings } from '../../src/template/unfilled.js';
 import { NO_VALUES, type ValueLayers } from '../../src/template/values.js';
