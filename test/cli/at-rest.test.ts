@@ -9,7 +9,7 @@ const BIN = join(resolve(fileURLToPath(import.meta.url), '../../..'), 'dist/cli/
 
 it('is no success when a command waits for what never comes', async () => {
   const preload = join(
-    folder({ 'never.cjs': `require('node:fs/promises').readFile = () => new Promise(() => {});` }),
+    folder({ 'never.cjs': `require('node:fs/promises').stat = () => new Promise(() => {});` }),
     'never.cjs',
   );
   const words = ['--require', preload, BIN, 'generate', '--image', 'web=web:1'];
