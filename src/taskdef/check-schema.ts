@@ -4,9 +4,11 @@ import type { Finding } from '../errors.js';
 import type { RenderedText } from '../template/rendered-text.js';
 import type { FixedChoice } from './fixed-choices.js';
 import { kindOf, memberOf, pathText } from './json-node.js';
+import { contentOf } from './json-tree-at-need.js';
 import { quoteNode } from './quote-node.js';
 import type { TaskDefinitionRule } from './rules/catalogue.js';
 import type { Shape } from './schema.js';
+import { isSound } from './sound-value.js';
 import { judgeStrangeMember } from './strange-member.js';
 import { UnreadableValues } from './unreadable-values.js';
 
@@ -70,6 +72,9 @@ export function checkSchema(root: Node, shape: Shape, source: RenderedText): Sch
   };
 
   const check = (node: Node, wanted: Shape, path: Path): unknown => {
+    // Most containers have nothing to be told of, whatever is wrong elsewhere.
+    const content = contentOf(node);
+    if (content && isSound(content, wanted)) return content;
     switch (wanted.kind) {
       case 'structure':
         return checkStructure(node, wanted, path);

@@ -32,6 +32,12 @@ export function jsonTreeAtNeed(json: string): JsonTreeAtNeed | undefined {
   }
 }
 
+/** The list or object that a node stands for, where it is at hand. */
+export function contentOf(node: Node): object | undefined {
+  if (!(node instanceof ValueAtNeed)) return undefined;
+  return typeof node.content === 'object' && node.content !== null ? node.content : undefined;
+}
+
 /** Ends a name, and nothing else: within a text the quote is escaped, here as there. */
 const NAME_END = /"[ \t\r\n]*:/g;
 const NUMBER_AS_NAME = /"\d+"[ \t\r\n]*:/;
@@ -213,7 +219,7 @@ class ValueAtNeed implements Node {
   /** @param above - the member whose name or value it is, or the list that it is in */
   constructor(
     private readonly document: Document,
-    private readonly content: unknown,
+    readonly content: unknown,
     private readonly above: MemberAtNeed | ValueAtNeed | undefined,
   ) {
     this.type = typeOf(content);
