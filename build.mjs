@@ -1,7 +1,7 @@
 // Builds what the package runs from. The library keeps its dependencies as they are installed; the command line is
 // bundled with them, because loading four AWS clients from a thousand files takes longer than most commands do.
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { build } from 'esbuild';
 import { asCommonJs } from './build/as-commonjs.mjs';
 import { keepTogether } from './build/keep-together.mjs';
@@ -31,7 +31,7 @@ const plainAssertForYargs = {
 };
 
 /** `generate` checks what is registered, and does not register it. */
-const ecsShapes = onlyShapes(/[\\/]src[\\/]taskdef[\\/]/, '@aws-sdk/client-ecs');
+const ecsShapes = onlyShapes(join(resolve('src/taskdef'), sep), '@aws-sdk/client-ecs');
 
 const library = await build({
   ...shared,

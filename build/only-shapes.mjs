@@ -3,16 +3,16 @@
  * file beside its errors, and a bundler that splits leaves files whole: whoever asks for the shape of one request would
  * load hundreds, and how to send them. Here each is a statement of its own, and what nobody asks for stays out.
  *
- * @param importer - matches the source files that get no more of the client than that
+ * @param folder - of the source files that get no more of the client than that; absolute, with its last separator
  * @param client - the name of its package
  */
-export function onlyShapes(importer, client) {
+export function onlyShapes(folder, client) {
   const namespace = `shapes-of-${client}`;
   return {
     name: namespace,
     setup({ onResolve, onLoad }) {
       onResolve({ filter: new RegExp(`^${client}$`) }, (asked) =>
-        importer.test(asked.importer) ? { path: client, namespace, sideEffects: false } : undefined,
+        asked.importer.startsWith(folder) ? { path: client, namespace, sideEffects: false } : undefined,
       );
       onLoad({ filter: /.*/, namespace }, async () => ({ contents: shapesModule(await import(client)) }));
     },

@@ -1,4 +1,5 @@
 import { VERSION } from '../domain/version.js';
+import { BgDeployError } from '../errors.js';
 import { carriedFlags } from './carried-flags.js';
 import { findOutputFormat, readCommandLine } from './command-line.js';
 import { reportError } from './error-report.js';
@@ -29,4 +30,16 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     return reportError(error, format, { trace: argv.includes('--trace'), carried }, io);
   }
+}
+
+/**
+ * Tells that a command came to rest before its end.
+ *
+ * @returns the exit code
+ */
+export function atRest(argv: readonly string[], io: Io): number {
+  const error = new BgDeployError('internal', 'a fault of bg-deploy itself: it came to rest before its end', {
+    remedy: 'Report it. What was started in AWS goes on there: `bg-deploy status` shows it.',
+  });
+  return reportError(error, findOutputFormat(argv), { trace: argv.includes('--trace'), carried: [] }, io);
 }

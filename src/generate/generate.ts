@@ -9,9 +9,9 @@ import type { BuildOutput } from '../build-output/build-output.js';
 import { type Finding, isBgDeployError, throwFindings } from '../errors.js';
 import { imageParts } from '../taskdef/image-parts.js';
 import { imageTargets, wholeImagePlaceholder } from '../taskdef/image-targets.js';
-import { outlineOf, type TaskDefinitionOutline } from '../taskdef/outline.js';
+import { outlineOf } from '../taskdef/outline.js';
 import { parseTaskDefinition } from '../taskdef/parse.js';
-import { isDockerTemplate, taskDefinitionTreatment } from '../taskdef/placeholder-treatment.js';
+import { isContainersOwn, taskDefinitionTreatment } from '../taskdef/placeholder-treatment.js';
 import { renderTaskDefinition } from '../taskdef/render.js';
 import { taskDefinitionSyntax } from '../taskdef/template-syntax.js';
 import type { Directive } from '../template/directive.js';
@@ -123,15 +123,27 @@ export function generate(input: GenerateInput): Artifacts {
   const { buildOutput, set = {} } = input;
   const { taskDefinition: taskDefinitionTemplate, appSpec: appSpecTemplate, layers, styles } = read(input);
   const outline = outlineOf(taskDefinitionTemplate);
+  const imageAround = ({ start, end }: Directive) =>
+    outline.containers.find(({ image }) => image && start >= image.start && end <= image.end);
+  const ours = taskDefinitionTemplate.directives.filter((directive) => !isContainersOwn(directive, outline));
   const foreign = [
-    ...directiveFindings(taskDefinitionTemplate, outline),
-    ...(appSpecTemplate ? directiveFindings(appSpecTemplate) : []),
+    ...directiveFindings(
+      taskDefinitionTemplate,
+      ours.filter((directive) => !imageAround(directive)),
+    ),
+    ...(appSpecTemplate ? directiveFindings(appSpecTemplate, appSpecTemplate.directives) : []),
   ];
   throwFindings('template-invalid', foreign.length > 0 ? foreign : outline.syntaxError ? [outline.syntaxError] : []);
   // Before it is asked for images and values, which could not help.
   throwFindings('taskdef-invalid', outline.otherKind ? [outline.otherKind] : []);
 
   const assignment = assignImages(buildOutput, imageTargets(taskDefinitionTemplate, outline.containers, layers));
+  // Where the build made the image, it does not matter how the template would have named it.
+  const unmade = ours.filter((directive) => {
+    const container = imageAround(directive);
+    return container && !assignment.images.has(container.index);
+  });
+  throwFindings('template-invalid', directiveFindings(taskDefinitionTemplate, unmade));
   const withImages: ValueLayers = {
     ...layers,
     images: assignment.byPlaceholder,
@@ -239,10 +251,9 @@ function documentFindings(rendered: RenderedText, syntax: Syntax): readonly Find
 }
 
 /** Branches and loops of another language: one finding for each, since the first tells all that is to be done. */
-function directiveFindings(template: Template, outline?: TaskDefinitionOutline): Finding[] {
+function directiveFindings(template: Template, directives: readonly Directive[]): Finding[] {
   const languages = new Map<string, Directive>();
-  for (const directive of template.directives) {
-    if (outline && isDockerTemplate(directive, outline)) continue;
+  for (const directive of directives) {
     if (!languages.has(directive.language)) languages.set(directive.language, directive);
   }
   return [...languages.values()].map(({ language, token, remedy, start }) => ({

@@ -41,7 +41,8 @@ export function taskDefinitionTreatment(outline: TaskDefinitionOutline): (placeh
     if (style === 'double-brace' && DOCKER_TEMPLATE.test(token) && (command || isLogOption(path))) {
       return { kind: 'left', why: 'a template of Docker' };
     }
-    if (style === 'word' && placeholder.standing !== 'bare' && namesSomething(path)) return { kind: 'left' };
+    if (style === 'word' && token === name && placeholder.standing !== 'bare' && namesSomething(path))
+      return { kind: 'left' };
     if (isSecret(path)) return { kind: 'required', only: SECRET_NAME };
     if (command && SHELL_STYLES.has(style)) {
       if (
@@ -67,12 +68,14 @@ export function taskDefinitionTreatment(outline: TaskDefinitionOutline): (placeh
 }
 
 /**
- * Whether a mark of another template language is a container's own: what Docker fills in commands and log options, and
- * a health check asks of `docker inspect`.
+ * Whether a mark of another template language is a container's own: what Docker fills in commands and log options, what
+ * a health check asks of `docker inspect`, and a program in a command.
  */
-export function isDockerTemplate(directive: Directive, outline: TaskDefinitionOutline): boolean {
+export function isContainersOwn(directive: Directive, outline: TaskDefinitionOutline): boolean {
+  const { braces, inPrograms, standing } = directive;
+  if (standing === 'bare' || !(braces || inPrograms)) return false;
   const path = outline.pathOf(directive) ?? [];
-  return directive.braces && directive.standing !== 'bare' && (isCommand(path) || isLogOption(path));
+  return isCommand(path) || (braces && isLogOption(path));
 }
 
 const DOCKER_TEMPLATE = /^\{\{-?\s*(?:\.|(?:json|join|lower|split|title|upper|pad|truncate|println|index|len|slice)\s)/;

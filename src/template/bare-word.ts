@@ -29,7 +29,10 @@ export function quotedWord(text: string, at: number, words: ReadonlySet<string>)
   return /^[ \t]{0,50}:/.test(text.slice(at + 2 + word.length, at + 60 + word.length)) ? undefined : word;
 }
 
-/** Without quotes, a word of JSON stands for a value anyway; in marks it is none yet. */
+/**
+ * Whether a word within a text counts without quotes as well. In JSON it stands for a value anyway, and brackets are those
+ * of a list; in other marks it is no word yet.
+ */
 export function countsBare(text: string, syntax: Syntax, at: number, { token, name }: StyleMatch): boolean {
-  return syntax === 'yaml' ? standsInText(text, at, at + token.length) : token !== name;
+  return syntax === 'yaml' ? standsInText(text, at, at + token.length) : token !== name && !token.startsWith('[');
 }

@@ -10,6 +10,8 @@ export interface Directive extends Span {
   readonly standing: Standing;
   /** Part of a `{{ … }}`, which Docker writes too. */
   readonly braces: boolean;
+  /** A program may be written so. */
+  readonly inPrograms: boolean;
 }
 
 interface Language {
@@ -18,6 +20,8 @@ interface Language {
   readonly remedy: string;
   /** With styles declared, a mark within quotes counts only beside its own. */
   readonly style?: PlaceholderStyle;
+  /** Programs have such text: in a command it is the container's. */
+  readonly inPrograms?: boolean;
 }
 
 const GO_STATEMENT =
@@ -58,14 +62,15 @@ const LANGUAGES: readonly Language[] = [
   },
   {
     language: 'an expression of Harness',
-    pattern: /<\+[A-Za-z_][\w.]{0,200}/y,
-    remedy: 'Give what it stands for by --set, and write a plain name between the marks: <NAME>.',
+    pattern: /<\+[A-Za-z_][\w.]{0,200}[>(]/y,
+    remedy: 'Write a plain name between the marks, <NAME>, and let Harness give it: --set NAME=<+…>.',
   },
   {
     language: 'a template of Octopus with statements or filters',
-    pattern: /#\{(?:\/?(?:if|unless|each)\b|[A-Za-z][\w.[\]]{0,200}\s{0,20}\|\s{0,20}[A-Z])/y,
+    pattern: /#\{(?:(?:if|unless|each)\s|\/(?:if|unless|each)\}|[A-Za-z][\w.[\]]{0,200}\s{0,20}\|\s{0,20}[A-Z][a-z])/y,
     remedy: 'Let Octopus substitute it first, or write a plain name between the marks: #{NAME}.',
     style: 'hash-brace',
+    inPrograms: true,
   },
   {
     language: 'a FreeMarker template',
@@ -84,7 +89,7 @@ export function matchDirective(
   standing: Standing,
   styles?: ReadonlySet<PlaceholderStyle>,
 ): Directive | undefined {
-  for (const { language, pattern, remedy, style } of LANGUAGES) {
+  for (const { language, pattern, remedy, style, inPrograms = false } of LANGUAGES) {
     if (styles && standing !== 'bare' && !(style && styles.has(style))) continue;
     pattern.lastIndex = offset;
     const match = pattern.exec(text);
@@ -99,7 +104,8 @@ export function matchDirective(
     const line = text.slice(offset, offset + 300).split('\n', 1)[0] ?? '';
     const close = line.indexOf(closing, match[0].length);
     const token = close === -1 ? match[0] : line.slice(0, close + closing.length);
-    return { start: offset, end: offset + token.length, token, language, remedy, standing, braces: closing === '}}' };
+    const end = offset + token.length;
+    return { start: offset, end, token, language, remedy, standing, braces: closing === '}}', inPrograms };
   }
   return undefined;
 }

@@ -9,7 +9,7 @@ import type { Placeholder, PlaceholderStyle, Span, Standing } from './placeholde
 import { escapedLength, FIRST_CHARACTERS, matchStyle, type StyleMatch } from './placeholder-styles.js';
 import { plainJson } from './plain-json.js';
 import type { Syntax } from './syntax.js';
-import { type WordFinder, wordMatch } from './words-within-texts.js';
+import { type WordsByOffset, wordMatch } from './words-within-texts.js';
 
 /** All that is to be decided about in a template. */
 export interface Found {
@@ -38,8 +38,8 @@ export interface FindingOptions {
    * quotes, which JSON does not allow, a word in capitals is one anyway.
    */
   readonly words?: ReadonlySet<string>;
-  /** Finds words that are placeholders within a text too, where it is sticky: {@link wordsWithinTexts} makes it. */
-  readonly withinTexts?: WordFinder;
+  /** Words that are placeholders within a text too: `wordsWithinTexts` finds them. */
+  readonly withinTexts?: WordsByOffset;
 }
 
 /**
@@ -130,7 +130,7 @@ export function findPlaceholders(text: string, syntax: Syntax, options: FindingO
           ? 'single-quoted'
           : 'bare';
 
-    const inner = within?.(text, at);
+    const inner = within?.get(at);
     if (inner && (quote || block || countsBare(text, syntax, at, inner))) {
       add(inner, at, standing);
       at += inner.token.length;

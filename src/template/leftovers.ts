@@ -14,21 +14,19 @@ const LEFTOVERS = [
   /(?<![A-Za-z0-9])[Xx]{4,64}(?![A-Za-z0-9])/g,
   /(?<![\w-])(?:replace[_-]?me|change[_-]?me|fixme)(?![\w])/gi,
   // REPLACE_REGION
-  /(?<![\w$])REPLACE(?:_[A-Z0-9]+)+(?!\w)/g,
-  // "image": "registry/web:IMAGE_TAG"
-  /(?<before>\bimage["']?\s{0,20}:\s{0,20}["']?[^"'\s]{0,300}:)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?=["'\s])/g,
+  /(?<![\w$])REPLACE(?:_[A-Z0-9]{1,60}){1,10}(?!\w)/g,
+  // "image": "registry/web:IMAGE_TAG", "image": "registry/web:__tag__"
+  /(?<before>\bimage["']?\s{0,20}:\s{0,20}["']?[^"'\s]{0,300}:)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|__[A-Za-z]\w{0,100}__)(?=["'\s])/g,
   // "executionRoleArn": "EXECUTION_ROLE_ARN", "awslogs-region": "REGION"
   /(?<before>\b(?:executionRoleArn|taskRoleArn|family|awslogs-group|awslogs-region)["']?\s{0,20}:\s{0,20}["']?)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|REGION)(?=["'\s])/g,
   // ((name)) of Concourse
-  /(?<![\w$(])\(\([A-Za-z][\w.:-]{0,100}\)\)(?!\))/g,
-  // __image_tag__, but no __main__ of Python's
-  /(?<!\w)__(?!(?:all|class|dirname|doc|file|filename|init|main|module|name|pycache|typename|version)__)[a-z][a-z0-9]{0,60}(?:_[a-z0-9]{1,60}){0,10}__(?!\w)/g,
+  /(?<=["'])\(\([A-Za-z][\w.:-]{0,100}\)\)(?=["'])/g,
   // ${NAME without its end
   /(?<![$\\])\$\{[A-Za-z_]\w{0,60}(?![\w}])/g,
 ] as const;
 
 /** IMAGE_PLACEHOLDER: looked for at every word, so only in texts that have it. */
-const PLACEHOLDER = /(?<![\w$])(?:[A-Z0-9]+_)*PLACEHOLDER(?:_[A-Z0-9]+)*(?!\w)/g;
+const PLACEHOLDER = /(?<![\w$])(?:[A-Z0-9]{1,60}_){0,10}PLACEHOLDER(?:_[A-Z0-9]{1,60}){0,10}(?!\w)/g;
 
 /** Nobody reads further than that. */
 const SHOWN = 20;

@@ -62,7 +62,6 @@ const LOOKUP = `(?:\\w{1,100}_)?(?:env|${LOOKUP_KINDS.join('|')}):`;
  * Upper case is demanded where the marks are also everyday text (`%Y-%m-%d`, `__init__`, `$(date)`, `@media`).
  */
 const STYLES: readonly Style[] = [
-  { style: 'dollars', marks: by(/(?<!\$)\$([A-Z][A-Z0-9_]{1,100})\$(?![\w${(])/y) },
   { style: 'dollars', marks: by(/(?<!\$)\${2}([A-Za-z_]\w{0,100})\${2}(?!\$)/y) },
   { style: 'dollars', marks: by(/(?<!\$)\${3}([A-Za-z_]\w{0,100})\${3}(?!\$)/y) },
   { style: 'dollars', marks: by(/(?<!\$)\${4}([A-Za-z_]\w{0,100})\${4}(?!\$)/y) },
@@ -71,7 +70,10 @@ const STYLES: readonly Style[] = [
   { style: 'double-brace', marks: doubleBraces },
   { style: 'dollar-brace', marks: dollarBraces },
   { style: 'dollar-parenthesis', marks: by(/\$\(([A-Z_][A-Z0-9_]{0,100})\)/y) },
-  { style: 'dollar-parenthesis', marks: by(/\$\(([A-Z][A-Za-z0-9]{0,100}(?:\.[A-Za-z]\w{0,100}){1,5})\)/y) },
+  {
+    style: 'dollar-parenthesis',
+    marks: by(/\$\(((?:Agent|Build|Environment|Pipeline|Release|System)\.[\w.]{1,200})\)/y),
+  },
   { style: 'dollar', marks: by(/\$([A-Za-z_]\w{0,200})/y) },
   {
     style: 'hash-brace',
@@ -91,7 +93,7 @@ const STYLES: readonly Style[] = [
   },
   { style: 'double-bracket', marks: by(/\[\[([A-Z][A-Z0-9_]{1,100})\]\]/y) },
   { style: 'bracket', marks: by(/(?<=["'])\[([A-Z][A-Z0-9_]{1,50}(?: [A-Z0-9_]{1,50}){0,8})\](?=["'])/y) },
-  { style: 'brace', marks: by(/(?<![$#%@{}]|\\[A-Za-z])\{([A-Za-z_][\w.-]{0,100})\}/y) },
+  { style: 'brace', marks: by(/(?<![$#%{}]|\\[A-Za-z])\{([A-Za-z_][\w.-]{0,100})\}/y) },
 ];
 
 /** The characters with which a placeholder, or an escaped one, can begin. */
@@ -187,12 +189,17 @@ function githubContext(inner: string): Pick<StyleMatch, 'name' | 'meaning'> {
 
 /** Azure Pipelines has `Build.BuildId` in the environment as BUILD_BUILDID. */
 function azureVariable(inner: string): Pick<StyleMatch, 'name' | 'meaning'> {
-  const variable: Expression = {
-    kind: 'value',
-    name: inner.replaceAll('.', '_').toUpperCase(),
-    only: 'environment',
+  const variable = inner.replaceAll('.', '_').toUpperCase();
+  return {
+    name: inner,
+    meaning: {
+      kind: 'first',
+      of: [
+        { kind: 'value', name: inner },
+        { kind: 'value', name: variable },
+      ],
+    },
   };
-  return { name: inner, meaning: { kind: 'first', of: [{ kind: 'value', name: inner }, variable] } };
 }
 
 /** The longest `{{ … }}` that is read. */

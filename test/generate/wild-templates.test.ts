@@ -79,6 +79,18 @@ describe('a file of another language', () => {
     expect(refusal(taskdef(`"image": "web:1", "user": "${mark}"`))).toContain(language);
   });
 
+  it('is no matter where the build made the image that it would have named', () => {
+    const text = taskdef('"image": "<+artifacts.primary.image>"');
+    const { taskDefinition } = made(text, { buildOutput: images('registry.example/web:2') });
+    expect(taskDefinition.containerDefinitions?.[0]?.image).toBe('registry.example/web:2');
+    expect(refusal(text)).toContain('Harness');
+  });
+
+  it('is a program of its own in a command', () => {
+    const command = `["ruby", "-e", "#{if x then 1 end} #{a | Foo}"]`;
+    expect(webOf(taskdef(`"image": "web:1", "command": ${command}`))?.command).toEqual(JSON.parse(command));
+  });
+
   it('is no template of Docker in a command or a log option', () => {
     const command = `["CMD", "docker", "inspect", "--format", "{{if .State}}{{json .State}}{{end}}"]`;
     const log = `{ "logDriver": "json-file", "options": { "tag": "{{.Name}}{{ if .ID }}x{{ end }}" } }`;

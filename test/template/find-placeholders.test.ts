@@ -13,7 +13,6 @@ describe('the styles of placeholders', () => {
     ['"<DockerイメージのURI>"', 'angle DockerイメージのURI'],
     ['"${APP_NAME}"', 'dollar-brace APP_NAME'],
     ['"${{ github.sha }}"', 'dollar-double-brace github.sha'],
-    ['"$APP_NAME$"', 'dollars APP_NAME'],
     ['"$APP$NAME"', 'dollar APP', 'dollar NAME'],
     ['"$APP${NAME}"', 'dollar APP', 'dollar-brace NAME'],
     ['"$$$APP_NAME$$$"', 'dollars APP_NAME'],
@@ -38,7 +37,8 @@ describe('the styles of placeholders', () => {
     ['"$APP_NAME"', 'dollar APP_NAME'],
     ['"$(APP_NAME)"', 'dollar-parenthesis APP_NAME'],
     ['"$(Build.BuildId)"', 'dollar-parenthesis Build.BuildId'],
-    ['"@{appName}"'],
+    ['"$(Body.order.id)"'],
+    ['"@{appName}"', 'brace appName'],
     ['"#{variables.APP_NAME}"', 'hash-brace variables.APP_NAME'],
     ['"%APP_NAME%"', 'percent APP_NAME'],
     ['"__APP_NAME__"', 'underscore APP_NAME'],
@@ -138,6 +138,7 @@ describe('other template languages', () => {
     ['<+artifact.image>', 'Harness'],
     ['#{each env in envs}', 'Octopus'],
     ['#{Name | ToLower}', 'Octopus'],
+    ['#{/if}', 'Octopus'],
   ])('%s is known as %s', (text, language) => {
     const { directives, placeholders } = findPlaceholders(`{"a": "x"\n ${text}\n}`, 'json');
     expect(directives).toMatchObject([{ start: 11, end: 11 + text.length, token: text }]);
@@ -145,9 +146,14 @@ describe('other template languages', () => {
     expect(placeholders).toEqual([]);
   });
 
-  it.each(['{{ template }}', '{{if_live}}', '{{ending}}'])('%s is a name', (text) => {
+  it.each(['{{ template }}', '{{if_live}}', '{{ending}}', '#{each.y}', '#{if-x}'])('%s is a name', (text) => {
     const { directives, placeholders } = findPlaceholders(`"${text}"`, 'json');
     expect([directives.length, placeholders.length]).toEqual([0, 1]);
+  });
+
+  it.each(['a<+b', 'if ($1<+x) print', '#{x | FLAG}'])('%s is text', (text) => {
+    const { directives, placeholders } = findPlaceholders(`"${text}"`, 'json', { styles: new Set(['hash-brace']) });
+    expect([directives, placeholders]).toEqual([[], []]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leftoversIn } from '../../src/template/leftovers.js';
 import { readTemplate } from '../../src/template/template.js';
+import { stopwatch } from '../support/stopwatch.js';
 
 const found = (text: string, syntax: 'json' | 'yaml' = 'json') =>
   leftoversIn(readTemplate('t', text, syntax)).map(
@@ -31,10 +32,18 @@ describe('what an example left to be replaced', () => {
     '{"ACCOUNT_ID": "1"}',
     '{"a": "<ACCOUNT_ID> ${your_name} $ACCOUNT_ID"}',
     '{"a": "at your service"}',
-    '{"command": ["sh", "-c", "echo $((count)); python -c __main__"]}',
+    '{"command": ["sh", "-c", "echo $((count)); while ((count)); python -c __main__"]}',
+    '{"a": "__param_target__ __address__"}',
     '{"a": 1 // your-comment\n}',
     '{"a": "yourself-service xxx"}',
   ])('is not %s', (text) => {
     expect(found(text)).toEqual([]);
+  });
+
+  it('is found in linear time', () => {
+    const taken = stopwatch();
+    found(`{"a": "${'A_PLACEHOLDER_'.repeat(35_000)}"}`);
+    found(`{"a": "${'REPLACE_A_'.repeat(50_000)}"}`);
+    expect(taken()).toBeLessThan(1000);
   });
 });

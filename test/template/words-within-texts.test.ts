@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readBuildOutput } from '../../src/build-output/read.js';
 import { generate } from '../../src/generate/generate.js';
+import { stopwatch } from '../support/stopwatch.js';
 
 const definition = (members: object = {}, container: object = {}) =>
   JSON.stringify(
@@ -137,22 +138,40 @@ describe('a name in marks that are everyday text', () => {
     expect(taskDefinition.containerDefinitions?.[0]?.environment).toEqual(environment('a v7-b'));
   });
 
+  it('may be part of a name', () => {
+    const portMappings = [{ name: '__service_name__-http', containerPort: 80 }];
+    const { taskDefinition } = generated(definition(SOUND, { portMappings }), { service_name: 'web' });
+    expect(taskDefinition.containerDefinitions?.[0]?.portMappings?.[0]?.name).toBe('web-http');
+  });
+
   it.each([
     '__image_tag__x',
     '100%image_tag%%',
     'me@image_tag@example',
     '$((image_tag))',
-    '__other__',
+    '__other_tag__',
   ])('is left alone in %s', (value) => {
     const text = definition(SOUND, { environment: environment(value) });
     const { taskDefinition } = generated(text, { image_tag: 'v7' });
     expect(taskDefinition.containerDefinitions?.[0]?.environment).toEqual(environment(value));
   });
 
+  it.each([
+    ['Python', "if __name__ == '__main__'"],
+    ['Datadog', 'http://%%host%%:%%port%%/status'],
+    ['SQL', "like '%name%'"],
+    ['a log pattern', '%level% %thread%'],
+  ])('is more than a word, since a word is text of %s', (_whose, value) => {
+    const text = definition(SOUND, { environment: environment(value) });
+    const given = { name: 'x', host: 'x', port: 'x', level: 'x', thread: 'x', main: 'x' };
+    const { taskDefinition } = generated(text, given);
+    expect(taskDefinition.containerDefinitions?.[0]?.environment).toEqual(environment(value));
+  });
+
   it('may be all of a value without quotes', () => {
     const json = definition(SOUND, { memory: 'MEMORY' }).replace('"MEMORY"', '__memory_mib__');
     expect(generated(json, { memory_mib: '128' }).taskDefinition.containerDefinitions?.[0]?.memory).toBe(128);
-    const yaml = `family: __family__ # __family__
+    const yaml = `family: __family_name__ # __family_name__
 containerDefinitions:
   - name: web
     image: registry.example/web:1
@@ -162,9 +181,26 @@ containerDefinitions:
     const { taskDefinition } = generate({
       taskDefinition: { file: 'taskdef.yml', text: yaml },
       buildOutput: readBuildOutput({}),
-      set: { family: 'web', memory_mib: '128' },
+      set: { family_name: 'web', memory_mib: '128' },
     });
     expect(taskDefinition).toMatchObject({ family: 'web', containerDefinitions: [{ memory: 128 }] });
+  });
+
+  it('has no brackets of its own where there are no quotes: they are those of a list', () => {
+    const text = definition(SOUND, { command: ['X'] }).replace(/\[\s*"X"\s*\]/, '[START_CMD]');
+    expect(text).toContain('"command": [START_CMD]');
+    const { taskDefinition } = generated(text, { START_CMD: 'run' });
+    expect(taskDefinition.containerDefinitions?.[0]?.command).toEqual(['run']);
+  });
+
+  it('is found at once among a thousand that are given', () => {
+    const names = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`name_${at}`, 'x']));
+    const capitals = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`NAME_${at}`, 'x']));
+    const text = definition(SOUND, { environment: environment(`__name_1__ NAME_7 ${'%a _b @c '.repeat(20_000)}`) });
+    const taken = stopwatch();
+    const { taskDefinition } = generated(text, { ...names, ...capitals });
+    expect(taken()).toBeLessThan(1000);
+    expect(taskDefinition.containerDefinitions?.[0]?.environment?.[0]?.value).toMatch(/^x x %a /);
   });
 });
 
