@@ -20,6 +20,7 @@ import { leftoversIn } from '../template/leftovers.js';
 import type { LookupAnswers, LookupRequest } from '../template/lookup-request.js';
 import { lookupsIn } from '../template/lookups-in.js';
 import type { PlaceholderStyle } from '../template/placeholder.js';
+import { rangeAround } from '../template/range-around.js';
 import type { RenderedText } from '../template/rendered-text.js';
 import type { Syntax } from '../template/syntax.js';
 import { readTemplate, TEMPLATE_LIMIT, type Template } from '../template/template.js';
@@ -123,8 +124,8 @@ export function generate(input: GenerateInput): Artifacts {
   const { buildOutput, set = {} } = input;
   const { taskDefinition: taskDefinitionTemplate, appSpec: appSpecTemplate, layers, styles } = read(input);
   const outline = outlineOf(taskDefinitionTemplate);
-  const imageAround = ({ start, end }: Directive) =>
-    outline.containers.find(({ image }) => image && start >= image.start && end <= image.end);
+  const imageSpans = outline.containers.flatMap(({ index, image }) => (image ? [{ index, ...image }] : []));
+  const imageAround = rangeAround(imageSpans);
   const ours = taskDefinitionTemplate.directives.filter((directive) => !isContainersOwn(directive, outline));
   const foreign = [
     ...directiveFindings(
@@ -140,8 +141,8 @@ export function generate(input: GenerateInput): Artifacts {
   const assignment = assignImages(buildOutput, imageTargets(taskDefinitionTemplate, outline.containers, layers));
   // Where the build made the image, it does not matter how the template would have named it.
   const unmade = ours.filter((directive) => {
-    const container = imageAround(directive);
-    return container && !assignment.images.has(container.index);
+    const image = imageAround(directive);
+    return image && !assignment.images.has(image.index);
   });
   throwFindings('template-invalid', directiveFindings(taskDefinitionTemplate, unmade));
   const withImages: ValueLayers = {
@@ -150,7 +151,6 @@ export function generate(input: GenerateInput): Artifacts {
     imageParts: imageParts(taskDefinitionTemplate, outline.containers, assignment.images),
   };
 
-  const imageSpans = outline.containers.flatMap(({ index, image }) => (image ? [{ index, ...image }] : []));
   // An image placeholder without an image is told of by the assignment, in the words of images.
   const holes = new Set(
     imageSpans.flatMap(({ start, end }) => wholeImagePlaceholder(taskDefinitionTemplate, start, end) ?? []),

@@ -1,4 +1,5 @@
 import type { JSONPath, Node, NodeType } from 'jsonc-parser';
+import { JsonTexts } from './json-texts.js';
 
 /** Strict JSON as a tree, as its content, and as a way to tell where in it something stands. */
 export interface JsonTreeAtNeed {
@@ -20,11 +21,11 @@ export function jsonTreeAtNeed(json: string): JsonTreeAtNeed | undefined {
   try {
     const content: unknown = JSON.parse(json);
     if (!isWhole(json, content)) return undefined;
-    const document = new Document(json, content);
+    const texts = new JsonTexts(json, content);
     return {
-      root: new ValueAtNeed(document, content, undefined),
+      root: new ValueAtNeed(texts, content, undefined),
       content,
-      pathAt: (offset) => document.pathAt(offset),
+      pathAt: (offset) => texts.pathAt(offset),
     };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
@@ -59,133 +60,18 @@ function isDeep(content: unknown, levels: number): boolean {
   return false;
 }
 
-/** A member or an item: the step to it from what it is in. */
-interface Step {
-  readonly above: Step | undefined;
-  readonly step: string | number;
-}
-
-/** The texts of a document, numbered in their order; names of members are texts too. */
-class Document {
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
-  /** Where the next text begins; -1 behind the last. */
-  private next: number;
-  private readonly counts = new Map<object, number>();
-  private steps: readonly (Step | undefined)[] | undefined;
-
-  constructor(
-    readonly json: string,
-    private readonly content: unknown,
-  ) {
-    this.next = json.indexOf('"');
-  }
-
-  /** Where a text begins, at its quote. */
-  startOf(text: number): number {
-    while (this.starts.length <= text && this.next !== -1) this.readText();
-    return known(this.starts[text]);
-  }
-
-  /** The offset behind a text and its quote. */
-  endOf(text: number): number {
-    this.startOf(text);
-    return known(this.ends[text]);
-  }
-
-  /** How many texts a value has in it. */
-  textsOf(content: unknown): number {
-    if (typeof content === 'string') return 1;
-    if (typeof content !== 'object' || content === null) return 0;
-    const counted = this.counts.get(content);
-    if (counted !== undefined) return counted;
-    let count = 0;
-    if (Array.isArray(content)) for (const item of content) count += this.textsOf(item);
-    else for (const member of Object.values(content)) count += 1 + this.textsOf(member);
-    this.counts.set(content, count);
-    return count;
-  }
-
-  pathAt(offset: number): JSONPath | undefined {
-    while (this.next !== -1 && this.next <= offset) this.readText();
-    const text = lastUpTo(this.starts, offset);
-    if (text === -1 || offset >= known(this.ends[text])) return undefined;
-    this.steps ??= stepsTo(this.content);
-    const path: JSONPath = [];
-    for (let at = this.steps[text]; at; at = at.above) path.push(at.step);
-    return path.reverse();
-  }
-
-  private readText(): void {
-    const { json, next } = this;
-    let close = json.indexOf('"', next + 1);
-    while (json[close - 1] === '\\' && isEscaped(json, close)) close = json.indexOf('"', close + 1);
-    this.starts.push(next);
-    this.ends.push(close + 1);
-    this.next = json.indexOf('"', close + 1);
-  }
-}
-
-function known(one: number | undefined): number {
-  if (one === undefined) throw new Error('two readings of one JSON text differ');
-  return one;
-}
-
-/** Whether an odd number of backslashes stands before. */
-function isEscaped(json: string, at: number): boolean {
-  let before = at - 1;
-  while (json[before] === '\\') before -= 1;
-  return (at - before) % 2 === 0;
-}
-
-/** The index of the last of some rising numbers that is not above a limit; -1 without one. */
-function lastUpTo(numbers: readonly number[], limit: number): number {
-  let low = -1;
-  let high = numbers.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (known(numbers[middle]) <= limit) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** The step to each text. */
-function stepsTo(content: unknown): (Step | undefined)[] {
-  const steps: (Step | undefined)[] = [];
-  const enter = (value: unknown, at: Step | undefined) => {
-    if (typeof value === 'string') steps.push(at);
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) {
-      let index = 0;
-      for (const item of value) {
-        enter(item, { above: at, step: index });
-        index += 1;
-      }
-      return;
-    }
-    for (const [name, member] of Object.entries(value)) {
-      const step = { above: at, step: name };
-      steps.push(step);
-      enter(member, step);
-    }
-  };
-  enter(content, undefined);
-  return steps;
-}
-
 /** A member of an object, made when that is walked over. */
 class MemberAtNeed implements Node {
   readonly type = 'property';
   readonly children: [key: ValueAtNeed, value: ValueAtNeed];
 
   constructor(
-    document: Document,
+    texts: JsonTexts,
     name: string,
     readonly content: unknown,
     private readonly above: ValueAtNeed,
   ) {
-    this.children = [new ValueAtNeed(document, name, this), new ValueAtNeed(document, content, this)];
+    this.children = [new ValueAtNeed(texts, name, this), new ValueAtNeed(texts, content, this)];
   }
 
   get offset(): number {
@@ -218,7 +104,7 @@ class ValueAtNeed implements Node {
 
   /** @param above - the member whose name or value it is, or the list that it is in */
   constructor(
-    private readonly document: Document,
+    private readonly texts: JsonTexts,
     readonly content: unknown,
     private readonly above: MemberAtNeed | ValueAtNeed | undefined,
   ) {
@@ -230,13 +116,13 @@ class ValueAtNeed implements Node {
   }
 
   get children(): (ValueAtNeed | MemberAtNeed)[] | undefined {
-    const { content, document } = this;
+    const { content, texts } = this;
     if (typeof content !== 'object' || content === null) return undefined;
     if (Array.isArray(content)) {
-      this.items ??= content.map((item: unknown) => new ValueAtNeed(document, item, this));
+      this.items ??= content.map((item: unknown) => new ValueAtNeed(texts, item, this));
       return this.items;
     }
-    this.members ??= Object.entries(content).map(([name, member]) => new MemberAtNeed(document, name, member, this));
+    this.members ??= Object.entries(content).map(([name, member]) => new MemberAtNeed(texts, name, member, this));
     return this.members;
   }
 
@@ -260,12 +146,12 @@ class ValueAtNeed implements Node {
     let text = this.firstText;
     let before: unknown;
     for (const item of this.items ?? []) {
-      text += this.document.textsOf(before);
+      text += this.texts.textsOf(before);
       item.text = text;
       before = item.content;
     }
     for (const { children, content } of this.members ?? []) {
-      text += this.document.textsOf(before);
+      text += this.texts.textsOf(before);
       children[0].text = text;
       children[1].text = text + 1;
       text += 1;
@@ -283,15 +169,15 @@ class ValueAtNeed implements Node {
   }
 
   private find(): void {
-    const { json } = this.document;
-    if (this.type === 'string') this.start = this.document.startOf(this.firstText);
+    const { json } = this.texts;
+    if (this.type === 'string') this.start = this.texts.startOf(this.firstText);
     else if (this.above instanceof ValueAtNeed) this.above.findItems();
     else this.start = this.above ? past(COLON, json, this.above.children[0].end) : past(BLANK, json, 0);
   }
 
   private findEnd(): number {
-    const { json } = this.document;
-    if (this.type === 'string') return this.document.endOf(this.firstText);
+    const { json } = this.texts;
+    if (this.type === 'string') return this.texts.endOf(this.firstText);
     const { offset, children } = this;
     if (!children) return past(SCALAR, json, offset);
     return past(BLANK, json, children.at(-1)?.end ?? offset + 1) + 1;
@@ -301,7 +187,7 @@ class ValueAtNeed implements Node {
   private findItems(): void {
     let at = this.offset + 1;
     for (const item of this.items ?? []) {
-      item.start ??= past(COMMA, this.document.json, at);
+      item.start ??= past(COMMA, this.texts.json, at);
       at = item.end;
     }
   }

@@ -1,4 +1,5 @@
 import type { JSONPath, Node } from 'jsonc-parser';
+import { lastUpTo } from '../domain/last-up-to.js';
 import type { Finding } from '../errors.js';
 import { foreignFile } from '../template/directive.js';
 import { type Joints, jointsOf } from '../template/fragment.js';
@@ -175,16 +176,8 @@ function covers(node: Node, offset: number): boolean {
 }
 
 /** The index of the last node that begins at an offset or before. */
-function lastBefore(nodes: readonly Node[], offset: number): number {
-  let low = 0;
-  let high = nodes.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((nodes[middle]?.offset ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+const lastBefore = (nodes: readonly Node[], offset: number) =>
+  lastUpTo(nodes.length, (index) => nodes[index]?.offset ?? 0, offset);
 
 function namesIn(container: Node, list: 'environment' | 'secrets'): string[] {
   const items = memberOf(container, list)?.children?.[1]?.children ?? [];

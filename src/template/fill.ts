@@ -4,6 +4,7 @@ import { isFragment, jointsOf } from './fragment.js';
 import { insertValue } from './insert-value.js';
 import type { Placeholder } from './placeholder.js';
 import { placeholdersWithin } from './placeholders-within.js';
+import { rangeAround } from './range-around.js';
 import { type Edit, type RenderedText, renderEdits } from './rendered-text.js';
 import type { Template } from './template.js';
 import type { Unfilled } from './unfilled.js';
@@ -76,7 +77,7 @@ export function fillTemplate(template: Template, { values, treatment, replacemen
   for (const { start, end } of [...template.escapes, ...template.comments, ...template.trailingCommas]) {
     edits.push({ start, end, text: '' });
   }
-  const replaced = rangesOf(replacements);
+  const replaced = rangeAround(replacements);
 
   for (const placeholder of template.placeholders) {
     const tell = (fate: Fate) => fates.push({ placeholder, fate });
@@ -161,24 +162,6 @@ function outcomeOf({ meaning }: Placeholder, decision: Treatment, values: ValueL
     case 'given':
       return { kind: 'value', text: decision.value, sources: [] };
   }
-}
-
-/** Whether a placeholder lies in one of the ranges, of which there may be hundreds. */
-function rangesOf(edits: readonly Edit[]): (placeholder: Placeholder) => boolean {
-  const sorted = [...edits].sort((a, b) => a.start - b.start);
-  return ({ start, end }) => {
-    let low = 0;
-    let high = sorted.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const range = sorted[middle];
-      if (!range) return false;
-      if (start < range.start) high = middle - 1;
-      else if (end > range.end) low = middle + 1;
-      else return true;
-    }
-    return false;
-  };
 }
 
 /** What is no JSON and is left out of the result. */

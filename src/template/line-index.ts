@@ -1,3 +1,5 @@
+import { lastUpTo } from '../domain/last-up-to.js';
+
 /** A position for people: both count from 1; columns count UTF-16 units, as editors and compilers do. */
 export interface LineAndColumn {
   readonly line: number;
@@ -9,14 +11,9 @@ export function lineIndex(text: string): (offset: number) => LineAndColumn {
   let starts: readonly number[] | undefined;
   return (offset) => {
     starts ??= lineStarts(text);
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    const lines = starts;
+    const at = lastUpTo(lines.length, (line) => lines[line] ?? 0, offset);
+    return { line: at + 1, column: offset - (lines[at] ?? 0) + 1 };
   };
 }
 
