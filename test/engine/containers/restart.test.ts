@@ -127,8 +127,11 @@ describe('kill -9 of `bg-deploy local` in the middle of a deployment', () => {
     });
     expect(ended.status).toBe('Succeeded');
     expect(second.complaints()).toMatch(/^Started again, because (it|they) ran when the engine stopped: web /m);
-    const running = (await tasksOf(second.endpoint)).filter(({ lastStatus }) => lastStatus === 'RUNNING');
-    const [port] = running.map(({ containers }) => containers[0]?.ports[PORT]);
+    // The deployment has succeeded when it has scaled version 1 down; its task takes a while longer to stop.
+    const port = await until(async () => {
+      const running = (await tasksOf(second.endpoint)).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+      return running.length === 1 ? running[0]?.containers[0]?.ports[PORT] : undefined;
+    });
     // Its process was started anew a moment ago, and has to open its port first.
     const answer = await until(() => fetch(`http://127.0.0.1:${port}/`).catch(() => undefined));
     expect(await answer.json()).toMatchObject({ BG_DEPLOY_IMAGE_TAG: '2' });
