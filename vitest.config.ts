@@ -18,7 +18,9 @@ export default defineConfig({
     },
     // Some tests run the command line as a process: as it is in `src` now, not as it was built some day.
     globalSetup: ['test/build.setup.ts'],
-    testTimeout: 20_000,
+    // Ends what hangs; how long a thing may take is asserted where it matters. A machine may be busy with other work.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The SDK's clients are loaded once for each worker, not for each file: no test changes a module.
     isolate: false,
     // Most tests wait, for sockets and for processes: more of them than cores keep a small machine busy.

@@ -140,7 +140,7 @@ describe('kill -9 of `bg-deploy local` in the middle of a deployment', () => {
     second.process.kill('SIGTERM');
     await once(second.process, 'exit');
     expect(last.filter(isAlive)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 function pidsOf(tasks: readonly LocalTask[]): number[] {

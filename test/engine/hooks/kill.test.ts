@@ -71,19 +71,19 @@ wait
   const clients = createAwsClients({ region: 'eu-west-1', endpointUrl: first.endpoint });
   const deploymentId = await release({ clients, target, documents }, { BeforeInstall: 'smoke' });
   const pids = join(folder, 'pids');
-  await vi.waitFor(() => expect(existsSync(pids)).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(existsSync(pids)).toBe(true), { timeout: 30_000 });
   first.child.kill('SIGKILL');
   await once(first.child, 'exit');
   clients.destroy();
   const processes = (await readFile(pids, 'utf8')).trim().split(' ').map(Number);
   expect(processes).toHaveLength(2);
-  await vi.waitFor(() => expect(processes.filter(isAlive)).toEqual([]), { timeout: 5000 });
+  await vi.waitFor(() => expect(processes.filter(isAlive)).toEqual([]), { timeout: 30_000 });
 
   const second = await serve();
   const later = createAwsClients({ region: 'eu-west-1', endpointUrl: second.endpoint });
   const outcome = () => outcomeOf({ clients: later }, deploymentId);
-  await vi.waitFor(async () => expect((await outcome()).status).toBe('Succeeded'), { timeout: 10_000, interval: 100 });
+  await vi.waitFor(async () => expect((await outcome()).status).toBe('Succeeded'), { timeout: 30_000, interval: 100 });
   later.destroy();
   second.child.kill('SIGTERM');
   await once(second.child, 'exit');
-}, 40_000);
+}, 120_000);

@@ -108,12 +108,12 @@ process.exit(reply.ok ? 1 : 2);
       region: 'eu-west-1',
       signal: controller.signal,
     });
-    await vi.waitFor(() => expect(existsSync(pids)).toBe(true), { timeout: 5000 });
+    await vi.waitFor(() => expect(existsSync(pids)).toBe(true), { timeout: 30_000 });
     controller.abort(new Error('closing'));
     await expect(ended).rejects.toThrow('closing');
     const processes = (await readFile(pids, 'utf8')).trim().split(' ').map(Number);
     expect(processes).toHaveLength(2);
-    await vi.waitFor(() => expect(processes.filter(isAlive)).toEqual([]), { timeout: 5000 });
+    await vi.waitFor(() => expect(processes.filter(isAlive)).toEqual([]), { timeout: 30_000 });
   });
 });
 
